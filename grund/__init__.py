@@ -1,0 +1,1 @@
+"""What the web rooms share. Knows none of them."""
