@@ -1,0 +1,1 @@
+"""The account: an evaluation in, a sealed static site out."""

@@ -1,0 +1,38 @@
+"""Serves a built site as it lies on the disk: what a web server or CDN does in production, for a look at home."""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, request, send_from_directory
+from flask.typing import ResponseReturnValue
+from werkzeug.security import safe_join
+from werkzeug.wrappers import Response
+
+bp = Blueprint("bokslut", __name__)
+
+PACKAS = ("text/", "application/json", "image/svg+xml")
+
+
+@bp.get("/", defaults={"fil": "index.html"})
+@bp.get("/<path:fil>")
+def show(fil: str) -> ResponseReturnValue:
+    """A file of the site; compressed when the reader takes that."""
+    mapp = current_app.config["BOKSLUT_MAPP"]
+    stig = Path(safe_join(mapp, fil) or abort(404))
+    typ = guess_type(stig.name)[0] or ""
+    if not stig.is_file() or not typ.startswith(PACKAS) or not request.accept_encodings["gzip"]:
+        return send_from_directory(mapp, fil, max_age=0)
+    svar = Response(_packa(stig, stig.stat().st_mtime_ns), mimetype=typ)
+    svar.headers.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding", "Cache-Control": "no-cache"})
+    svar.add_etag()
+    return svar.make_conditional(request)
+
+
+@lru_cache(maxsize=256)
+def _packa(stig: Path, andrad: int) -> bytes:
+    """The file compressed. andrad: when it was last changed, so that a rebuilt file is packed anew."""
+    return gzip.compress(stig.read_bytes(), mtime=0)

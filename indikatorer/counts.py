@@ -1,0 +1,231 @@
+"""Counting: one packed pass over each column, and every indicator is read from the counts.
+
+Rows are coded columns (`KodadTabell`). A question is counted once, for all its options and all parts of all splits, by
+one `bincount` on a key that packs the option with the background columns. The result is a small matrix, options by
+parts, so that one more indicator on a counted question costs one small product and no pass over rows. Columns that meet
+in a condition are counted together in the same way, every combination of their options being one option.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Koder: TypeAlias = NDArray[np.integer[Any]]
+Tal: TypeAlias = NDArray[np.int64]
+
+# A clause holds for a row when any of its columns has one of the codes; a condition is clauses that all hold.
+Klausul: TypeAlias = tuple[tuple[str, frozenset[int]], ...]
+Uttryck: TypeAlias = tuple[Klausul, ...]
+
+# Background columns share one key while their combinations stay this few; beyond it each gets a pass of its own.
+STORSTA_BAKGRUND: Final = 4096
+# Rows per pass: the key of a chunk stays in the processor's cache, and memory stays flat whatever the table's size.
+BIT: Final = 1 << 17
+
+
+@dataclass(frozen=True)
+class KodadKolumn:
+    """koder: one per row, 0 = empty. etiketter: the value of each code; etiketter[0] is ""."""
+
+    koder: Koder
+    etiketter: tuple[str, ...]
+
+    @cached_property
+    def _kod(self) -> dict[str, int]:
+        return {etikett: kod for kod, etikett in enumerate(self.etiketter) if kod}
+
+    def koder_for(self, varden: Iterable[str]) -> frozenset[int]:
+        """The codes of these values; a value that no row can have gives none."""
+        return frozenset({self._kod[v] for v in varden if v in self._kod})
+
+
+@dataclass(frozen=True, slots=True)
+class KodadTabell:
+    """A källa ready to count. antal: how many persons or answers each row stands for; None when every row is one.
+
+    raknat: the counts that are left when the rows have been disposed of (`gallrat`); None when the rows are there.
+    """
+
+    rader: int
+    kolumner: Mapping[str, KodadKolumn]
+    antal: NDArray[np.int64] | None
+    raknat: Mapping[str, Any] | None = None
+
+
+def antal_rader(tabell: KodadTabell) -> int:
+    """How many persons or answers a table holds."""
+    return tabell.rader if tabell.antal is None else int(tabell.antal.sum())
+
+
+class Matt(NamedTuple):
+    """What to count: rows within urval, of them those in namnare, of them those in taljare."""
+
+    urval: Uttryck
+    namnare: Uttryck
+    taljare: Uttryck
+
+
+class Rakning(NamedTuple):
+    """Counts for the whole (first) and for every part of every dimension, in the counter's order of parts."""
+
+    rader: Tal
+    namnare: Tal
+    taljare: Tal
+
+
+class Raknare:
+    """The counts of one källa.
+
+    dimensioner: the columns it may be split by. Parts are numbered through all dimensions; number 0 is the whole.
+    """
+
+    def __init__(self, tabell: KodadTabell, dimensioner: Sequence[str]) -> None:
+        self._tabell = tabell
+        self._raknade: dict[tuple[str, ...], NDArray[np.float64]] = {}
+        self._delar: dict[str, slice] = {}
+        self._antal_delar = 1
+        for namn in dict.fromkeys(dimensioner):
+            start, self._antal_delar = self._antal_delar, self._antal_delar + len(tabell.kolumner[namn].etiketter) - 1
+            self._delar[namn] = slice(start, self._antal_delar)
+        self._grupper = [
+            _Bakgrund(tabell, {n: self._delar[n] for n in namn}) for namn in _gruppera(tabell, self._delar)
+        ]
+
+    def delar(self, dimension: str) -> slice:
+        """Where the parts of a dimension lie in a Rakning; in the order of the column's values."""
+        return self._delar[dimension]
+
+    def rakna_fragor(self, kolumner: Iterable[str]) -> None:
+        """Count these columns now, so that later calls only read."""
+        for kolumn in kolumner:
+            self._rakna_kolumner((kolumn,))
+
+    def rakna(self, matt: Matt) -> Rakning:
+        """The counts that a Matt asks for."""
+        kolumner = _kolumner(matt)
+        if len(kolumner) < 2:
+            tabell = self._rakna_kolumner(kolumner)
+            return _las(tabell, _klassa_koder(matt, len(tabell)))
+        storlekar = [len(self._tabell.kolumner[namn].etiketter) for namn in kolumner]
+        if prod(storlekar) * max(grupp.celler for grupp in self._grupper) > max(self._tabell.rader, STORSTA_BAKGRUND):
+            # More combinations than rows: then the rows themselves are judged.
+            koder = {namn: self._tabell.kolumner[namn].koder for namn in kolumner}
+            klasser = _klassa(matt, koder, storlekar, self._tabell.rader)
+            return _las(self._rakna_koder(klasser, len(_KLASSER)), _KLASSER)
+        rutor = dict(zip(kolumner, np.indices(storlekar).reshape(len(storlekar), -1), strict=True))
+        return _las(self._rakna_kolumner(kolumner), _klassa(matt, rutor, storlekar, prod(storlekar)))
+
+    def _rakna_kolumner(self, namn: tuple[str, ...]) -> NDArray[np.float64]:
+        """The counts of every combination of these columns' codes, the last column's varying fastest."""
+        if namn not in self._raknade:
+            kolumner = [self._tabell.kolumner[n] for n in namn]
+            storlekar = [len(k.etiketter) for k in kolumner]
+            koder = kolumner[0].koder if kolumner else np.zeros(self._tabell.rader, dtype=np.int8)
+            for kolumn, storlek in zip(kolumner[1:], storlekar[1:], strict=True):
+                koder = koder * np.int32(storlek) + kolumn.koder
+            self._raknade[namn] = self._rakna_koder(koder, prod(storlekar))
+        return self._raknade[namn]
+
+    def _rakna_koder(self, koder: Koder, antal_koder: int) -> NDArray[np.float64]:
+        """Codes by parts; float64 holds whole numbers exactly up to 2**53."""
+        tal = np.empty((antal_koder, self._antal_delar))
+        for grupp in self._grupper:
+            grupp.rakna(koder, self._tabell.antal, tal)
+        return tal
+
+
+class _Bakgrund:
+    """Some background columns packed in one key, so that one pass counts all their combinations.
+
+    delar: the columns, and where the parts of each lie among all parts.
+    """
+
+    def __init__(self, tabell: KodadTabell, delar: Mapping[str, slice]) -> None:
+        self._delar = tuple(delar.values())
+        self._storlekar = [len(tabell.kolumner[namn].etiketter) for namn in delar]
+        self.celler = prod(self._storlekar)
+        self._nyckel = np.zeros(tabell.rader, dtype=np.int32)
+        for namn, storlek in zip(delar, self._storlekar, strict=True):
+            self._nyckel = self._nyckel * np.int32(storlek) + tabell.kolumner[namn].koder
+
+    def rakna(self, koder: Koder, vikter: NDArray[np.int64] | None, tal: NDArray[np.float64]) -> None:
+        """Fill in the whole and the parts of these columns in tal, codes by parts. An empty cell is no part."""
+        summa = np.zeros(len(tal) * self.celler)
+        for start in range(0, len(koder), BIT):
+            bit = slice(start, start + BIT)
+            nyckel = koder[bit] * np.int32(self.celler) + self._nyckel[bit]
+            summa += np.bincount(nyckel, None if vikter is None else vikter[bit], minlength=len(summa))
+        tal[:, 0] = np.add.reduce(summa.reshape(len(tal), -1), axis=1)
+        rutor = summa.reshape(len(tal), *self._storlekar)
+        axlar = range(1, rutor.ndim)
+        for axel, plats in zip(axlar, self._delar, strict=True):
+            tal[:, plats] = np.add.reduce(rutor, axis=tuple(a for a in axlar if a != axel))[:, 1:]
+
+
+def _gruppera(tabell: KodadTabell, dimensioner: Iterable[str]) -> list[list[str]]:
+    """Dimensions in groups whose combinations are few. At least one group, so that the whole is always counted."""
+    grupper: list[list[str]] = [[]]
+    celler = 1
+    for namn in dimensioner:
+        storlek = len(tabell.kolumner[namn].etiketter)
+        if grupper[-1] and celler * storlek > STORSTA_BAKGRUND:
+            grupper.append([])
+            celler = 1
+        grupper[-1].append(namn)
+        celler *= storlek
+    return grupper
+
+
+def _kolumner(matt: Matt) -> tuple[str, ...]:
+    """The columns that a Matt is about, always in the same order, so that what was counted is found again."""
+    return tuple(sorted({namn for uttryck in matt for klausul in uttryck for namn, _ in klausul}))
+
+
+# What a row, or a combination of codes, is: 0 outside urval, 1 within it, 2 also in namnare, 3 also in taljare.
+_MASKER: Final = np.array([[0, 1, 1, 1], [0, 0, 1, 1], [0, 0, 0, 1]], dtype=np.float64)
+_KLASSER: Final = range(4)
+
+
+def _klassa_koder(matt: Matt, antal_koder: int) -> list[int]:
+    """The class of each code, when all of a Matt is about one column. Most are, so no array is made for it."""
+    kvar = frozenset(range(antal_koder))
+    klasser = [0] * antal_koder
+    for klass, uttryck in enumerate(matt, start=1):
+        for klausul in uttryck:
+            kvar &= frozenset.union(*(koder for _, koder in klausul))
+        for kod in kvar:
+            klasser[kod] = klass
+    return klasser
+
+
+def _klassa(matt: Matt, koder: Mapping[str, Koder], storlekar: Sequence[int], antal: int) -> NDArray[np.int8]:
+    """The class of each of `antal` rows or combinations, whose codes are given by column."""
+    antal_koder = dict(zip(koder, storlekar, strict=True))
+    kvar = np.ones(antal, dtype=np.bool_)
+    klasser = np.zeros(antal, dtype=np.int8)
+    for uttryck in matt:
+        for klausul in uttryck:
+            nagon = np.zeros(antal, dtype=np.bool_)
+            for namn, bland in klausul:
+                nagon |= _mask(bland, antal_koder[namn])[koder[namn]]
+            kvar &= nagon
+        klasser += kvar
+    return klasser
+
+
+def _mask(koder: frozenset[int], antal: int) -> NDArray[np.bool_]:
+    mask = np.zeros(antal, dtype=np.bool_)
+    mask[list(koder)] = True
+    return mask
+
+
+def _las(tabell: NDArray[np.float64], klasser: Sequence[int] | NDArray[np.int8]) -> Rakning:
+    tal = (_MASKER.take(klasser, axis=1) @ tabell).astype(np.int64)
+    return Rakning(tal[0], tal[1], tal[2])

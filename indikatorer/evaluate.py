@@ -1,0 +1,165 @@
+"""From definitions and underlag to an Utvardering: check, count, judge, protect, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from indikatorer.berakning import Berakning
+from indikatorer.brott import hitta_brott
+from indikatorer.definition import Definitioner
+from indikatorer.diagnos import Diagnos, UnderlagFel
+from indikatorer.fakta import kallfakta, serievarden
+from indikatorer.flode import rakna_tabeller
+from indikatorer.forberedelse import Forberett
+from indikatorer.indikator import Indikator, grunder
+from indikatorer.mening import skriv_mening
+from indikatorer.paverkan import paverkade, rorda_kallor
+from indikatorer.presentation import presentera, trasigt_resultat
+from indikatorer.resultat import Foregaende, Mal, Malomrade, Orsak, Resultat, Tabellcell, Utvardering
+from indikatorer.utfall import Utfall
+
+
+def evaluate(forberett: Forberett, minsta_grupp: int | None = None, forhandsvisa: bool = False) -> Utvardering:
+    """Evaluate a year.
+
+    minsta_grupp: overrides the config's; 0 switches protection off. forhandsvisa: with faults, evaluate what they do
+    not touch, the rest as `fel_i_definitionen`.
+
+    Raises:
+        UnderlagFel: there are faults, and forhandsvisa is False.
+    """
+    fel = forberett.fel()
+    if fel and not forhandsvisa:
+        raise UnderlagFel(fel)
+    minsta = forberett.definitioner.bokslut.minsta_grupp if minsta_grupp is None else minsta_grupp
+    return _Ar(forberett, minsta, fel).utvardera()
+
+
+def rakna(forberett: Forberett) -> Berakning:
+    """All that an evaluation counts, with protection and without: what must be kept when rows are disposed of.
+
+    Raises:
+        UnderlagFel: there are faults.
+    """
+    fel = forberett.fel()
+    if fel:
+        raise UnderlagFel(fel)
+    med, utan = (_Ar(forberett, minsta, fel) for minsta in (forberett.definitioner.bokslut.minsta_grupp, 0))
+    for ar in (med, utan):
+        ar.utvardera()
+    med.b.raknade |= utan.b.raknade
+    return med.b
+
+
+class _Ar:
+    """One year's evaluation, from what was prepared. fel: the faults of all years."""
+
+    def __init__(self, forberett: Forberett, minsta: int, fel: Sequence[Diagnos]) -> None:
+        d, self.ar = forberett.definitioner, forberett.ar
+        self.forberett = forberett
+        self.minsta = minsta
+        self.giltiga = d.giltiga(self.ar)
+        self.fel = fel
+        trasiga = paverkade(forberett, self.giltiga, fel)
+        self.hela = {id_: i for id_, i in self.giltiga.items() if id_ not in trasiga}
+        self.sprak = d.sprak(forberett.underlag, self.ar, minsta)
+        self.b = Berakning(self.ar, self.hela, d.medlemmar(self.ar), forberett.underlag, forberett.kodade, minsta)
+
+    def utvardera(self) -> Utvardering:
+        fore = self.forberett.foregaende
+        aldre = () if fore is None else _kedja(_Ar(fore, self.minsta, self.fel).utvardera())
+        self.b.rakna_i_forvag()
+        self.b.begransa_till_kand_kon(self._fragor_med_liten_rest())
+        d, underlag = self.forberett.definitioner, self.forberett.underlag
+        return Utvardering(
+            forbund=d.bokslut.forbund,
+            ar=self.ar,
+            beslut=d.bokslut.beslut,
+            minsta_grupp=self.minsta,
+            malomraden=_malomraden(d, self._per_mal(aldre[0] if aldre else None)),
+            tabeller=self._tabeller(),
+            kallor=tuple(kallfakta(k, self.b) for k in underlag.kallor.values()),
+            serier=tuple(s for k in underlag.kallor.values() for s in serievarden(k)),
+            berattelser=tuple(b for k in underlag.kallor for b in self.b.berattelser(k)),
+            aldre=aldre,
+            pahittat=underlag.beskrivning.pahittat,
+        )
+
+    def _per_mal(self, fore: Utvardering | None) -> dict[str, list[Resultat]]:
+        aldre = {} if fore is None else {(r.id, r.grupp): r for r in fore.resultat()}
+        per_mal: dict[str, list[Resultat]] = {}
+        for id_, ra in self.forberett.definitioner.ra_indikatorer():
+            if id_ in self.hela:
+                mal, resultat = self.hela[id_].mal, list(self._resultat(self.hela[id_], fore, aldre))
+            elif id_ in self.giltiga or id_ not in self.forberett.definitioner.indikatorer:
+                titel, mal = str(ra.get("titel", id_)), str(ra.get("mal", ""))
+                resultat = [trasigt_resultat(id_, titel, str(ra.get("regel", "")), ra.get("nummer"), self.sprak)]
+            else:
+                continue
+            per_mal.setdefault(mal, []).extend(resultat)
+        return per_mal
+
+    def _resultat(
+        self, indikator: Indikator, fore: Utvardering | None, aldre: Mapping[tuple[str, str | None], Resultat]
+    ) -> Iterator[Resultat]:
+        mening = skriv_mening(indikator, self.sprak)
+        for utfall in self.b.utfall(indikator.id):
+            skydd = self.b.skydd(indikator, utfall.kalla)
+            resultat = presentera(indikator, utfall, skydd, mening, self.b)
+            foregaende = None
+            forra = aldre.get((indikator.ersatter or indikator.id, utfall.grupp))
+            if fore is not None and forra is not None and forra.orsak is not Orsak.FEL_I_DEFINITIONEN:
+                brott = hitta_brott(indikator, utfall.kalla, self.forberett, forra.id)
+                foregaende = Foregaende(fore.ar, forra.varde, forra.visat, forra.signal, forra.orsak, brott)
+            forklaring = indikator.forklara(resultat, self.sprak)
+            yield replace(resultat, foregaende=foregaende, forklaring=forklaring)
+
+    def _fragor_med_liten_rest(self) -> set[tuple[str, str]]:
+        """Questions to be counted among known gender only: where a gender split would leave a few over, by choice."""
+        fragor = set()
+        for indikator in self.hela.values():
+            if indikator.vid_liten_rest != "bas_kand_kon" or "kon" not in indikator.dimensioner():
+                continue
+            for utfall in self.b.utfall(indikator.id):
+                if utfall.kalla is not None and 0 < _rest(utfall) < self.minsta:
+                    fragor |= {
+                        (utfall.kalla, f) for g in grunder(indikator, self.hela) for f in g.fragor_(utfall.kalla)
+                    }
+        return fragor
+
+    def _tabeller(self) -> tuple[Tabellcell, ...]:
+        rorda = {id_ for id_, _ in rorda_kallor(self.forberett, self.fel)}
+        for id_, tabell in self.b.tabeller():
+            if self.b.data(id_).kalla.typ == "register" and id_ not in rorda:
+                celler = rakna_tabeller(tabell, self.minsta, self.b.data(id_).kalla.skydd == "personer")
+                if celler:
+                    return celler
+        return ()
+
+
+def _rest(utfall: Utfall) -> int:
+    """Of those counted, how many a split by gender leaves over."""
+    delning = next((d for d in utfall.delningar if d.dimension == "kon"), None)
+    return utfall.rest if delning is None else int(utfall.namnare or 0) - int(delning.namnare.sum())
+
+
+def _kedja(utvardering: Utvardering) -> tuple[Utvardering, ...]:
+    return (utvardering, *utvardering.aldre)
+
+
+def _malomraden(d: Definitioner, per_mal: Mapping[str, list[Resultat]]) -> tuple[Malomrade, ...]:
+    omraden = []
+    for omrade_id, omrade in sorted(d.malomraden.items(), key=lambda par: par[1].nummer):
+        mal = [
+            Mal(id_, m.text, tuple(per_mal.get(id_, ())))
+            for id_, m in d.mal.items()
+            if m.malomrade == omrade_id and (id_ in per_mal)
+        ]
+        omraden.append(Malomrade(omrade_id, omrade.nummer, omrade.titel, tuple(mal)))
+    placerade = {m.id for omrade in omraden for m in omrade.mal}
+    # Only in a preview: what names a goal that is unknown, or cannot be read, is shown all the same.
+    hemlosa = tuple(r for mal_id, resultat in per_mal.items() if mal_id not in placerade for r in resultat)
+    if hemlosa:
+        omraden.append(Malomrade("", 0, "Utan mål", (Mal("", "", hemlosa),)))
+    return tuple(omraden)

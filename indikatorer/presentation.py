@@ -1,0 +1,138 @@
+"""From an Utfall to a Resultat: protection applied, figures rounded for show, remarks added."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from indikatorer.gransvarde import Granstyp
+from indikatorer.indikator import Indikator
+from indikatorer.resultat import Orsak, Resultat, Signal, Uppdelningsrad
+from indikatorer.rojande import NASTAN_ALLA, Skydd
+from indikatorer.utfall import SIGNALER, Delning, Utfall
+from indikatorer.visning import DOLD, SAKNAS, visa
+
+if TYPE_CHECKING:
+    from indikatorer.berakning import Berakning
+    from indikatorer.mening import Sprak
+
+# What stands for a result whose figures are hidden.
+_INGET: Final = Utfall(None, None)
+NASTAN_ALLA_SVARADE: Final = "Nästan alla tillfrågade har svarat, så den verkliga osäkerheten är mindre än intervallet."
+
+
+def presentera(indikator: Indikator, utfall: Utfall, skydd: Skydd | None, mening: str, b: Berakning) -> Resultat:
+    """The result as it may be shown. skydd: None for what is not about persons."""
+    dold = None if skydd is None else skydd.orsak(utfall)
+    orsak = dold or utfall.orsak
+    nolltolerans = indikator.granser == frozenset({Granstyp.SAMTLIGA})
+    visat = _visat(indikator, utfall) if skydd is None or dold is None else skydd.visat(utfall, dold, nolltolerans)
+    synligt = _INGET if dold else utfall
+    # Too few answered this question, or the whole survey: then not even how many is told.
+    tyst = dold is Orsak.FOR_FA_SVAR or (utfall.kalla is not None and b.for_fa_i(utfall.kalla))
+    return Resultat(
+        id=indikator.id,
+        nummer=indikator.nummer,
+        grupp=utfall.grupp,
+        regel=indikator.regel,
+        titel=indikator.titel,
+        taljare=synligt.taljare,
+        namnare=synligt.namnare,
+        varde=synligt.varde,
+        visat=visat,
+        krav=None if indikator.gron is None else indikator.gron.text,
+        gron=indikator.gron,
+        gul=indikator.gul,
+        mening=mening,
+        forklaring="",
+        signal=_signal(indikator, utfall, dold),
+        orsak=orsak,
+        intervall=synligt.intervall,
+        osaker=synligt.osaker,
+        svarsfrekvens=None if utfall.kalla is None or tyst else b.svarsfrekvens(utfall.kalla),
+        bortfall=None if dold or tyst else _bortfall(utfall),
+        delar=synligt.delar,
+        uppdelning=tuple(r for d in utfall.delningar for r in _rader(indikator, utfall, d, skydd, dold)),
+        anmarkningar=_anmarkningar(indikator, utfall, skydd, b),
+        kalla=utfall.kalla,
+        fraga=utfall.fraga,
+    )
+
+
+def trasigt_resultat(id_: str, titel: str, regel: str, nummer: object, sprak: Sprak) -> Resultat:
+    """What a preview shows of an indicator that cannot be computed because its definition is faulty."""
+    return Resultat(
+        id=id_,
+        nummer=nummer if isinstance(nummer, str) else None,
+        grupp=None,
+        regel=regel,
+        titel=titel,
+        taljare=None,
+        namnare=None,
+        varde=None,
+        visat=SAKNAS,
+        krav=None,
+        gron=None,
+        gul=None,
+        mening="",
+        forklaring="Indikatorn kan inte räknas, för det är ett fel i hur den är beskriven.",
+        signal=Signal.GRA,
+        orsak=Orsak.FEL_I_DEFINITIONEN,
+    )
+
+
+def _signal(indikator: Indikator, utfall: Utfall, dold: Orsak | None) -> Signal | None:
+    if not indikator.ger_signal():
+        return None
+    return Signal.GRA if dold is Orsak.FOR_FA_SVAR else utfall.signal
+
+
+def _visat(indikator: Indikator, utfall: Utfall) -> str:
+    if utfall.text is not None:
+        return utfall.text
+    if utfall.varde is None:
+        return SAKNAS
+    return visa(utfall.varde, utfall.enhet, utfall.decimaler, indikator.gron, indikator.gul)
+
+
+def _bortfall(utfall: Utfall) -> int | None:
+    if utfall.rader is None:
+        return None
+    if utfall.delar is not None:
+        return utfall.rader - utfall.rest - sum(d.namnare for d in utfall.delar.values())
+    return utfall.rader - int(utfall.namnare or 0)
+
+
+def _rader(
+    indikator: Indikator, utfall: Utfall, delning: Delning, skydd: Skydd | None, dold: Orsak | None
+) -> list[Uppdelningsrad]:
+    if dold is not None or (skydd is not None and skydd.doljer_delning(utfall, delning)):
+        return [
+            Uppdelningsrad(delning.dimension, del_, None, None, None, DOLD, None, Orsak.SKYDDAD)
+            for del_ in delning.etiketter
+        ]
+    return [_rad(indikator, delning, nummer) for nummer in range(len(delning.etiketter))]
+
+
+def _rad(indikator: Indikator, delning: Delning, nummer: int) -> Uppdelningsrad:
+    taljare, namnare = int(delning.taljare[nummer]), int(delning.namnare[nummer])
+    del_ = delning.etiketter[nummer]
+    if namnare == 0:
+        ingen = Signal.GRA if indikator.ger_signal() else None
+        return Uppdelningsrad(delning.dimension, del_, None, None, None, SAKNAS, ingen, Orsak.INTE_MATT)
+    varde = Fraction(100 * taljare, namnare)
+    signal, orsak = None, None
+    if delning.signaler is not None:
+        signal = SIGNALER[delning.signaler[nummer]]
+    elif indikator.har_signal:
+        signal, orsak = Signal.GRA, Orsak.INGET_MAL
+    visat = visa(varde, "%", 0, indikator.gron, indikator.gul)
+    return Uppdelningsrad(delning.dimension, del_, taljare, namnare, varde, visat, signal, orsak)
+
+
+def _anmarkningar(indikator: Indikator, utfall: Utfall, skydd: Skydd | None, b: Berakning) -> tuple[str, ...]:
+    kallans = "" if utfall.kalla is None else b.data(utfall.kalla).kalla.anmarkning
+    tackning = None if skydd is None or utfall.kalla is None else b.tackning(utfall.kalla)
+    nastan = tackning is not None and tackning >= NASTAN_ALLA
+    svarade = NASTAN_ALLA_SVARADE if nastan and utfall.intervall is not None else ""
+    return tuple(a for a in (indikator.anmarkning, *utfall.anmarkningar, kallans, svarade) if a)
