@@ -1,6 +1,5 @@
 """The site: whole, honest pages that need nothing from elsewhere and say nothing that is hidden."""
 
-import filecmp
 import json
 import re
 from dataclasses import replace
