@@ -26,6 +26,8 @@ Uttryck: TypeAlias = tuple[Klausul, ...]
 
 # Background columns share one key while their combinations stay this few; beyond it each gets a pass of its own.
 STORSTA_BAKGRUND: Final = 4096
+# One column is counted by its codes while they make no more cells than this; else a few values can cost gigabytes.
+STORSTA_TABELL: Final = 1 << 20
 # Rows per pass: the key of a chunk stays in the processor's cache, and memory stays flat whatever the table's size.
 BIT: Final = 1 << 17
 
@@ -97,6 +99,7 @@ class Raknare:
         self._grupper = [
             _Bakgrund(tabell, {n: self._delar[n] for n in namn}) for namn in _gruppera(tabell, self._delar)
         ]
+        self._celler = max(grupp.celler for grupp in self._grupper)
 
     def delar(self, dimension: str) -> slice:
         """Where the parts of a dimension lie in a Rakning; in the order of the column's values."""
@@ -110,12 +113,13 @@ class Raknare:
     def rakna(self, matt: Matt) -> Rakning:
         """The counts that a Matt asks for."""
         kolumner = _kolumner(matt)
-        if len(kolumner) < 2:
-            tabell = self._rakna_kolumner(kolumner)
+        if len(kolumner) < 2 and kolumner in self._raknade:
+            tabell = self._raknade[kolumner]
             return _las(tabell, _klassa_koder(matt, len(tabell)))
         storlekar = [len(self._tabell.kolumner[namn].etiketter) for namn in kolumner]
-        if prod(storlekar) * max(grupp.celler for grupp in self._grupper) > max(self._tabell.rader, STORSTA_BAKGRUND):
-            # More combinations than rows: then the rows themselves are judged.
+        flest = STORSTA_TABELL if len(kolumner) < 2 else max(self._tabell.rader, STORSTA_BAKGRUND)
+        if prod(storlekar) * self._celler > flest:
+            # More combinations than it pays to count: then the rows themselves are judged.
             koder = {namn: self._tabell.kolumner[namn].koder for namn in kolumner}
             klasser = _klassa(matt, koder, storlekar, self._tabell.rader)
             return _las(self._rakna_koder(klasser, len(_KLASSER)), _KLASSER)

@@ -1,0 +1,47 @@
+"""The built site as the application serves it."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from grund.headers import CONTENT_SECURITY_POLICY
+from kansli.app import create_app
+
+
+@pytest.fixture
+def klient(tmp_path: Path) -> FlaskClient:
+    mapp = tmp_path / "sida"
+    mapp.mkdir()
+    (mapp / "index.html").write_text("<h1>Å</h1>" * 100, "utf-8")
+    (tmp_path / "hemligt.txt").write_text("hemligt", "utf-8")
+    return create_app(mapp).test_client()
+
+
+def test_the_front_page_carries_the_strict_headers(klient: FlaskClient) -> None:
+    svar = klient.get("/", buffered=True)
+    assert svar.status_code == 200
+    assert svar.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert "Set-Cookie" not in svar.headers
+
+
+def test_a_page_is_compressed_for_those_who_take_it(klient: FlaskClient) -> None:
+    hel, packad = klient.get("/", buffered=True), klient.get("/", headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert packad.headers["Content-Encoding"] == "gzip"
+    assert len(packad.data) < len(hel.data)
+    assert gzip.decompress(packad.data) == hel.data
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(klient: FlaskClient) -> None:
+    huvuden = {"Accept-Encoding": "gzip"}
+    etikett = klient.get("/", headers=huvuden, buffered=True).headers["ETag"]
+    svar = klient.get("/", headers={**huvuden, "If-None-Match": etikett}, buffered=True)
+    assert (svar.status_code, svar.data) == (304, b"")
+
+
+@pytest.mark.parametrize("stig", ["/finns-inte.html", "/../hemligt.txt", "/%2e%2e/hemligt.txt", "/static/"])
+def test_nothing_outside_the_site_is_served(klient: FlaskClient, stig: str) -> None:
+    assert klient.get(stig, buffered=True).status_code == 404
