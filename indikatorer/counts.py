@@ -113,18 +113,17 @@ class Raknare:
     def rakna(self, matt: Matt) -> Rakning:
         """The counts that a Matt asks for."""
         kolumner = _kolumner(matt)
-        if len(kolumner) < 2 and kolumner in self._raknade:
-            tabell = self._raknade[kolumner]
-            return _las(tabell, _klassa_koder(matt, len(tabell)))
         storlekar = [len(self._tabell.kolumner[namn].etiketter) for namn in kolumner]
-        flest = STORSTA_TABELL if len(kolumner) < 2 else max(self._tabell.rader, STORSTA_BAKGRUND)
-        if prod(storlekar) * self._celler > flest:
+        antal, en = prod(storlekar), len(kolumner) < 2
+        if antal * self._celler > (STORSTA_TABELL if en else max(self._tabell.rader, STORSTA_BAKGRUND)):
             # More combinations than it pays to count: then the rows themselves are judged.
             koder = {namn: self._tabell.kolumner[namn].koder for namn in kolumner}
             klasser = _klassa(matt, koder, storlekar, self._tabell.rader)
             return _las(self._rakna_koder(klasser, len(_KLASSER)), _KLASSER)
+        if en:
+            return _las(self._rakna_kolumner(kolumner), _klassa_koder(matt, antal))
         rutor = dict(zip(kolumner, np.indices(storlekar).reshape(len(storlekar), -1), strict=True))
-        return _las(self._rakna_kolumner(kolumner), _klassa(matt, rutor, storlekar, prod(storlekar)))
+        return _las(self._rakna_kolumner(kolumner), _klassa(matt, rutor, storlekar, antal))
 
     def _rakna_kolumner(self, namn: tuple[str, ...]) -> NDArray[np.float64]:
         """The counts of every combination of these columns' codes, the last column's varying fastest."""

@@ -63,7 +63,8 @@ def _under(k: Kontroll, indikator: Andelsregel, under: str) -> None:
 
 def kontrollera_svar(k: Kontroll, indikator: Svarsandel) -> None:
     """What answers count: one question, or conditions on several."""
-    if indikator.taljare is not None and (indikator.fraga or indikator.svar or indikator.svar_minst):
+    egna_fragor = [k.fraga for k in indikator.kallor or () if k.fraga]
+    if indikator.taljare is not None and (indikator.fraga or indikator.svar or indikator.svar_minst or egna_fragor):
         regel = "säger redan vilka svar som räknas, så fraga, svar och svar_minst kan inte också stå här"
         k.fel(indikator, ("taljare",), "svar-eller-svar-minst", "”taljare”", regel, "Behåll det ena sättet.")
     if indikator.under is not None and indikator.namnare != "besvarat":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from indikatorer.diagnos import Diagnos, Fix, Plats
 from indikatorer.indikator import Indikator
+from indikatorer.kodning import FASTA
 from indikatorer.tal import las_tal, utan_enhet
 from indikatorer.underlag import Kalldata
 
@@ -112,7 +113,8 @@ def _urvalsvarden(k: Kontroll, indikator: Indikator, data: Kalldata, kolumn: str
     tabell = data.tabell
     if tabell is None or (skala is None and tabell.rader == 0):
         return
-    kanda = skala.svar if skala is not None else tuple(v for v in tabell.kolumner[kolumn].varden if v)
+    fasta = FASTA.get(kolumn) if fraga is None or kolumn == "kon" else None
+    kanda = fasta or (skala.svar if skala is not None else tuple(v for v in tabell.kolumner[kolumn].varden if v))
     for nummer, varde in enumerate(varden):
         if varde not in kanda:
             k.okand(indikator, ("urval", kolumn, nummer), "värde", varde, kanda)

@@ -183,6 +183,10 @@ def _kontrollera_skalor(dok: TomlDokument, beskrivning: Beskrivning) -> list[Dia
         for nummer, svar in enumerate(skala.svar):
             if svar in skala.svar[:nummer]:
                 fel.append(_fel_dubbelt(dok, ("skala", id_, "svar", nummer), svar, "svar i skalan"))
+        texter = [text.casefold() for text in skala.text]
+        for nummer, text in enumerate(texter):
+            if text in texter[:nummer]:
+                fel.append(_fel_dubbelt(dok, ("skala", id_, "text", nummer), skala.text[nummer], "text i skalan"))
     return fel
 
 
