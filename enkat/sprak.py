@@ -1,0 +1,179 @@
+"""The languages of the survey: which there are, which may be offered, and the words of each.
+
+Swedish is the source: its texts are their own translation. The others are looked up in translations/. Catalogues are
+read from their .po files at first use and kept in memory, so that nothing compiled has to be committed or built.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from enkat import texter
+from enkat.formular import Enkat
+from enkat.granskning import Granskning, las_granskning
+
+ROT: Final = Path(__file__).resolve().parent.parent
+DOMANER: Final = ("messages", "enkater")
+# What a browser can ask for, before the rest of the header is somebody's joke.
+_FLEST_ONSKADE: Final = 50
+_LANGSTA_HUVUD: Final = 2000
+
+Gettext: TypeAlias = Callable[[str], str]
+Ngettext: TypeAlias = Callable[[str, str, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sprak:
+    """A language. lang, dir: HTML attributes. namn: its own name. katalog: its folder. taggar: what browsers call it.
+
+    Of taggar only the first part of a browser's tag counts: "fa-IR" asks for fa.
+    """
+
+    kod: str
+    lang: str
+    dir: Literal["ltr", "rtl"]
+    namn: str
+    katalog: str
+    taggar: tuple[str, ...]
+
+
+SPRAK: Final = (
+    Sprak("sv", "sv", "ltr", "Svenska", "sv", ("sv",)),
+    Sprak("sv@latt", "sv", "ltr", "Lätt svenska", "sv@latt", ()),  # chosen by the reader, never by the browser
+    Sprak("en", "en", "ltr", "English", "en", ("en",)),
+    Sprak("ar", "ar", "rtl", "العربية", "ar", ("ar",)),
+    Sprak("fa_AF", "prs", "rtl", "دری", "fa_AF", ("prs", "fa")),
+    Sprak("so", "so", "ltr", "Soomaali", "so", ("so",)),
+    Sprak("ti", "ti", "ltr", "ትግርኛ", "ti", ("ti",)),
+    Sprak("uk", "uk", "ltr", "Українська", "uk", ("uk",)),
+)
+KALLSPRAK: Final = SPRAK[0]
+_EFTER_KOD: Final[Mapping[str, Sprak]] = {s.kod: s for s in SPRAK}
+
+
+def sprak(kod: str) -> Sprak | None:
+    """The language of a code, or None: codes come from forms and addresses."""
+    return _EFTER_KOD.get(kod)
+
+
+def po_fil(sprak: Sprak, doman: str, rot: Path = ROT) -> Path:
+    """Where a catalogue lies."""
+    return rot / "translations" / sprak.katalog / "LC_MESSAGES" / f"{doman}.po"
+
+
+def gettext_for(kod: str) -> Gettext:
+    """Translate to a language. An unknown code, or an untranslated text, gives Swedish."""
+    return _katalog(kod).gettext
+
+
+def ngettext_for(kod: str) -> Ngettext:
+    """The same for texts about a number of something."""
+    return _katalog(kod).ngettext
+
+
+def saknade(enkat: Enkat, sprak: Sprak) -> tuple[str, ...]:
+    """The texts, of the interface and the questionnaire, that lack a translation; in the order they are met."""
+    if sprak == KALLSPRAK:
+        return ()
+    ids = [*_granssnitt(), *(text for _, text in enkat.texter())]
+    finns = oversatta(sprak.kod)
+    return tuple(text for text in dict.fromkeys(ids) if text not in finns)
+
+
+def erbjudna(enkat: Enkat, krav_granskad: bool) -> tuple[Sprak, ...]:
+    """The languages that a respondent may choose: whole for this questionnaire and, for a live round, reviewed."""
+    provade = granskning() if krav_granskad else {}
+    return tuple(
+        s
+        for s in SPRAK
+        if s == KALLSPRAK
+        or (not saknade(enkat, s) and (not krav_granskad or (s.kod in provade and provade[s.kod].godkand())))
+    )
+
+
+@cache
+def granskning() -> Mapping[str, Granskning]:
+    """Who has reviewed each language. What cannot be read in the file counts as not reviewed."""
+    fil = ROT / "translations" / "granskning.toml"
+    return las_granskning(fil.as_posix(), fil.read_bytes() if fil.is_file() else b"", [s.kod for s in SPRAK])[0]
+
+
+def valj(accept_language: str | None, erbjudna: Sequence[Sprak]) -> Sprak:
+    """The language that a browser asks for most among those offered; else Swedish. Any header is understood."""
+    delar = (accept_language or "")[:_LANGSTA_HUVUD].split(",")[:_FLEST_ONSKADE]
+    onskade = sorted(((_vikt(del_), -nummer, del_) for nummer, del_ in enumerate(delar)), reverse=True)
+    for vikt, _, del_ in onskade:
+        tagg = del_.split(";")[0].strip().casefold().replace("_", "-").split("-")[0]
+        traff = next((s for s in erbjudna if tagg in s.taggar), None)
+        if traff is not None and vikt > 0:
+            return traff
+    return KALLSPRAK
+
+
+def oversatta(kod: str) -> frozenset[str]:
+    """The Swedish texts that a language has a translation of."""
+    return _katalog(kod).ids
+
+
+class _Katalog:
+    """The catalogues of a language, one looked up after the other."""
+
+    def __init__(self, oversattningar: Sequence[gettext.GNUTranslations], ids: frozenset[str]) -> None:
+        kedja: gettext.NullTranslations = gettext.NullTranslations()
+        for oversattning in reversed(oversattningar):
+            oversattning.add_fallback(kedja)
+            kedja = oversattning
+        self.gettext: Gettext = kedja.gettext
+        self.ngettext: Ngettext = kedja.ngettext
+        self.ids = ids
+
+
+@cache
+def _katalog(kod: str) -> _Katalog:
+    vald = _EFTER_KOD.get(kod, KALLSPRAK)
+    lasta = []
+    ids: set[str] = set()
+    for doman in DOMANER:
+        fil = po_fil(vald, doman)
+        if vald == KALLSPRAK or not fil.is_file():
+            continue
+        katalog = read_po(BytesIO(fil.read_bytes()), locale=vald.katalog)
+        ids |= {_id(m.id) for m in katalog if m.id and not m.fuzzy and _helt(m.string)}
+        mo = BytesIO()
+        write_mo(mo, katalog)
+        mo.seek(0)
+        lasta.append(gettext.GNUTranslations(mo))
+    return _Katalog(lasta, frozenset(ids))
+
+
+def _id(id_: str | Sequence[str]) -> str:
+    return id_ if isinstance(id_, str) else id_[0]
+
+
+def _helt(string: str | Sequence[str] | None) -> bool:
+    return bool(string) and (isinstance(string, str) or all(string or ()))
+
+
+def _granssnitt() -> tuple[str, ...]:
+    return tuple(_id(text) for text in texter.ALLA.values())
+
+
+def _vikt(del_: str) -> float:
+    """The q of one wish; 1 when it has none, 0 when it is no number."""
+    for parameter in del_.split(";")[1:]:
+        namn, _, varde = parameter.partition("=")
+        if namn.strip().casefold() == "q":
+            try:
+                return min(max(float(varde), 0.0), 1.0)
+            except ValueError:
+                return 0.0
+    return 1.0
