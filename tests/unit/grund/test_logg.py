@@ -1,0 +1,34 @@
+import logging
+
+import pytest
+
+from grund.logg import ATKOMSTLOGGAR, UtanKoder, skydda_loggar
+
+
+@pytest.mark.parametrize(
+    "text", ["123456789012345", "123 456 789 012 345", "123%20456%20789%20012%20345", "123-456-789-012"]
+)
+def test_a_code_is_masked(text: str) -> None:
+    rad = logging.LogRecord("x", logging.INFO, "f", 1, "%s", (f"GET /e/{text} HTTP/1.1",), None)
+    UtanKoder().filter(rad)
+    assert rad.getMessage() == "GET /e/… HTTP/1.1"
+
+
+def test_digits_of_another_script_are_masked() -> None:
+    rad = logging.LogRecord("x", logging.INFO, "f", 1, "GET /e?" + "%D9%A1" * 15, (), None)
+    UtanKoder().filter(rad)
+    assert rad.getMessage() == "GET /e?…"
+
+
+def test_the_rest_of_a_line_stays() -> None:
+    text = '192.168.100.200 - - [22/Nov/2026 16:25:49] "POST /e/deltagare-2026 HTTP/1.1" 200 12345'
+    rad = logging.LogRecord("x", logging.INFO, "f", 1, text, (), None)
+    UtanKoder().filter(rad)
+    assert rad.getMessage() == text
+
+
+def test_protecting_twice_is_protecting_once() -> None:
+    skydda_loggar()
+    skydda_loggar()
+    for namn in ATKOMSTLOGGAR:
+        assert sum(isinstance(f, UtanKoder) for f in logging.getLogger(namn).filters) == 1
