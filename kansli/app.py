@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
 from bokslut.views import bp as bokslut_bp
 from grund.headers import init_headers
 
+if TYPE_CHECKING:
+    from enkat.mottagning import Mottagning
+    from enkat.views_sida import Installning
 
-def create_app(mapp: Path) -> Flask:
-    """The application that shows the built site in `mapp`."""
+
+def create_app(mapp: Path, enkat: tuple[Mottagning, Installning] | None = None) -> Flask:
+    """The application that shows the built site in `mapp`, and at /e the rounds of a survey if it is given any."""
     app = Flask(__name__, static_folder=None)
     app.config["BOKSLUT_MAPP"] = str(mapp.resolve())
     init_headers(app)
+    if enkat is not None:
+        # Imported here, since a site alone is served without the survey's libraries.
+        from enkat.views import init_enkat
+
+        init_enkat(app, *enkat)
     app.register_blueprint(bokslut_bp)
     return app

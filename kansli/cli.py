@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kansli.enkat_cli import enkat
+from kansli.enkat_papper_cli import KOMMANDON
+
 if TYPE_CHECKING:
     from indikatorer.diagnos import Diagnos
     from indikatorer.forberedelse import Forberett
@@ -133,16 +136,24 @@ def starta(mapp: Path, vard: str, port: int) -> None:
     starta(mapp, vard, port)
 
 
-@main.command(help="Räkna exemplet Umeå 2020, bygg webbplatsen och visa den.")
+@main.command(help="Räkna exemplet Umeå 2020, bygg webbplatsen, öppna enkäterna och visa allt.")
 @click.option("--vard", default="127.0.0.1", show_default=True, help="0.0.0.0 för en telefon på samma nät.")
 @click.option("--port", default=8000, show_default=True)
 def demo(vard: str, port: int) -> None:
     """Everything that a newcomer wants to see, in one go."""
-    from kansli.server import starta
+    from kansli.demo import oppna
+    from kansli.server import basadress, starta
 
     ut = Path("demo/umea-2020")
     _bygg(Path("config/indicators.toml"), Path("exempel/umea-2020"), None, ut)
-    starta(ut, vard, port)
+    click.echo("Öppnar fyra enkäter och skriver ut kort med koder …")
+    oppet = oppna(Path("demo/instans"), Path("config/enkater"), "Exempelförbundet", f"{basadress(vard, port)}/e")
+    starta(ut, vard, port, oppet)
+
+
+for kommando in KOMMANDON:
+    enkat.add_command(kommando)
+main.add_command(enkat)
 
 
 def _bygg(indikatorer: Path, underlag: Path, minsta_grupp: int | None, ut: Path) -> int:

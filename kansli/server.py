@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from werkzeug.serving import make_server
 
 from kansli.app import create_app
 
+if TYPE_CHECKING:
+    from kansli.demo import Oppet
 
-def starta(mapp: Path, vard: str, port: int) -> None:
-    """Serve the built site in `mapp` until interrupted.
+
+def starta(mapp: Path, vard: str, port: int, oppet: Oppet | None = None) -> None:
+    """Serve the built site in `mapp`, and the demo's rounds if there are any, until interrupted.
 
     Raises:
         click.ClickException: the port is taken, or the host is not this machine's.
     """
     try:
-        server = make_server(vard, port, create_app(mapp), threaded=True)
+        server = make_server(
+            vard,
+            port,
+            create_app(mapp, None if oppet is None else (oppet.mottagning, oppet.installning)),
+            threaded=True,
+        )
     except (OSError, SystemExit) as fel:
         raise click.ClickException(
             f"Det går inte att lyssna på {vard}:{port}. Prova en annan: PORT={port + 1}."
@@ -26,11 +35,25 @@ def starta(mapp: Path, vard: str, port: int) -> None:
     click.echo("\nBokslutet finns på:\n")
     for adress in _adresser(vard, server.port):
         click.echo(f"    {adress}")
-    click.echo("\nÖppna adressen i en webbläsare. Avsluta med Ctrl+C.", nl=True)
+    if oppet is not None:
+        _visa_enkater(oppet, _adresser(vard, server.port)[-1])
+    click.echo("\nÖppna en adress i en webbläsare. Avsluta med Ctrl+C.")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         click.echo("\nAvslutat.")
+
+
+def basadress(vard: str, port: int) -> str:
+    """The address that a QR should hold: the one that reaches furthest."""
+    return _adresser(vard, port)[-1].split()[0]
+
+
+def _visa_enkater(oppet: Oppet, adress: str) -> None:
+    click.echo(f"\nEnkäterna svarar man på här:\n\n    {adress.split()[0]}/e\n\nMed en kod ur var och en:\n")
+    for titel, kod in oppet.prova:
+        click.echo(f"    {kod}   {titel}")
+    click.echo(f"\nFler koder, med QR att skanna: {oppet.kort[0].parent}/kort-*.pdf")
 
 
 def _adresser(vard: str, port: int) -> list[str]:

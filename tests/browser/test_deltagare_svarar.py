@@ -1,0 +1,507 @@
+"""A deltagare answers on a phone: by a scanned code, in her own language, with and without scripts; and the kiosk."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Response
+from playwright.sync_api import Browser, Page, Route, expect
+from werkzeug.serving import make_server
+
+from enkat import texter
+from enkat.sprak import SPRAK, gettext_for, saknade
+from tests.enkatprov import Prov, bygg
+
+PHONE = pytest.mark.parametrize("viewport", [(360, 740)])
+NARROW = [(320, 640), (1280, 800)]
+SCRIPTS = re.compile(r"<script>.*?</script>", re.S)
+# Kinds of page, as `go_to` finds them.
+STATES = ("start", "kod", "kod-fel", "fore", "fraga", "fraga-fel", "matris", "text", "granska", "kvitto", "stopp")
+
+
+class Place:
+    """A running survey, and codes to use up."""
+
+    def __init__(self, prov: Prov, address: str) -> None:
+        self.prov, self.address, self.codes = prov, address, iter(prov.koder)
+
+
+def serve(prov: Prov) -> Iterator[Place]:
+    @prov.app.get("/vader")
+    def vader() -> Response:
+        return Response("<!doctype html><html lang=sv><title>Väder</title><link rel=icon href='data:,'><h1>Väder</h1>")
+
+    server = make_server("127.0.0.1", 0, prov.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Place(prov, f"http://127.0.0.1:{server.port}")
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The questionnaire of the deltagare, in every language that is whole."""
+    settings: dict[str, Any] = {"lamna_till": "/vader", "kiosk_sekunder": 2, "kiosk_varnar": 2, "antal": 400}
+    yield from serve(bygg(tmp_path_factory.mktemp("plats"), "deltagare", **settings))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A questionnaire with every kind of question."""
+    settings: dict[str, Any] = {"lamna_till": "/vader", "kiosk_sekunder": 2, "kiosk_varnar": 2, "antal": 400}
+    yield from serve(bygg(tmp_path_factory.mktemp("liten"), **settings))
+
+
+@pytest.fixture
+def no_scripts(page: Page) -> None:
+    """Take our own scripts out of every page: axe, which is put there later, needs the engine to be on."""
+
+    def without(route: Route) -> None:
+        if route.request.resource_type != "document" or "/kvitto/" in route.request.url:
+            return route.fallback()
+        answer = route.fetch(max_redirects=0)
+        if answer.status == 303:
+            return route.fulfill(response=answer)
+        return route.fulfill(response=answer, body=SCRIPTS.sub("", answer.text()))
+
+    page.route("**/*", without)
+
+
+def offered(place: Place, code: str) -> None:
+    """Skip a language until its translation is whole: until then nobody is offered it."""
+    language = next(s for s in SPRAK if s.kod == code)
+    if missing := saknade(next(iter(place.prov.mottagning.omgangar().values())).enkat, language):
+        pytest.skip(f"{code}: {len(missing)} texts are not translated yet")
+
+
+def press(page: Page, what: str = "nasta") -> None:
+    page.locator(f'#f .knappar [name=gor][value="{what}"]').click()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone whose memory of pages works as usual: `page` watches every request, which turns the cache off."""
+    with browser.new_context(viewport={"width": 360, "height": 740}, locale="sv-SE") as context:
+        yield context.new_page()
+
+
+def back(page: Page, steps: int = 1) -> None:
+    """Press the phone's own Back. It may answer with a question of its own: whether to send a form again."""
+    page.evaluate("steps => { setTimeout(() => history.go(-steps), 50); }", steps)
+    page.wait_for_timeout(700)
+
+
+def shows_answers(page: Page) -> bool:
+    return page.locator("dl.svar, :checked").count() > 0
+
+
+def scan(page: Page, place: Place, language: str = "sv", code: str | None = None) -> None:
+    """Scan a code and choose a language; without scripts, type it."""
+    code = code or next(place.codes)
+    page.goto(f"{place.address}/e#{code}")
+    choices = page.locator(f'.spraklista [value="sprak:{language}"]')
+    if choices.count():
+        choices.click()
+    if page.locator("#kod").count():
+        page.fill("#kod", code)
+        press(page, "borja")
+
+
+def answer(page: Page) -> None:
+    """Answer the question on the page, somehow."""
+    for group in page.locator("fieldset:not(:has(fieldset))").all():
+        group.locator("input").first.check()
+    if page.locator("textarea, .skriv").count():
+        page.locator(".inte input").check()
+    press(page)
+
+
+def to_the_check(page: Page) -> int:
+    """Answer all that is asked; how many pages it took."""
+    pages = 0
+    while not page.locator("[value=skicka]").count():
+        answer(page)
+        pages += 1
+        assert pages < 40
+    return pages
+
+
+def hand_in(page: Page) -> None:
+    press(page, "skicka")
+    page.wait_for_url("**/kvitto/**")
+
+
+def go_to(page: Page, place: Place, state: str, language: str) -> None:
+    """Show one kind of page."""
+    if state in ("start", "kod", "kod-fel", "stopp"):
+        page.goto(f"{place.address}/e" + ("/finns-inte" if state == "stopp" else ""))
+        choice = page.locator(f'.spraklista [value="sprak:{language}"]')
+        if state.startswith("kod") and choice.count():  # with one language there is nothing to choose
+            choice.click()
+        if state == "kod-fel":
+            press(page, "borja")
+        return
+    scan(page, place, language)
+    if state == "fore":
+        return
+    press(page)
+    if state == "fraga-fel":
+        press(page)
+    wanted = {
+        "matris": "fieldset fieldset",
+        "text": "textarea",
+        "granska": "[value=skicka]",
+        "kvitto": "[value=skicka]",
+    }
+    while state in wanted and not page.locator(wanted[state]).count():
+        answer(page)
+    if state == "kvitto":
+        hand_in(page)
+
+
+@PHONE
+@pytest.mark.parametrize("language", ["sv", "ar", "ti"])
+def test_a_deltagare_answers_in_her_own_language(page: Page, place: Place, language: str) -> None:
+    offered(place, language)
+    before, _ = place.prov.antal(), gettext_for(language)
+    scan(page, place, language)
+    assert urlsplit(page.url).fragment == ""
+    expect(page.locator("h1")).to_have_text(_(texter.FORE_RUBRIK))
+    press(page)
+    assert to_the_check(page) >= 17
+    hand_in(page)
+    expect(page.locator("h1")).to_have_text(_(texter.MOTTAGET_RUBRIK))
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    assert place.prov.antal() == before + 1
+
+
+@PHONE
+def test_a_page_is_one_request_and_leaves_nothing_on_the_phone(page: Page, place: Place) -> None:
+    asked: list[str] = []
+    scan(page, place)
+    page.on("request", lambda request: asked.append(request.url))
+    press(page)
+    assert len(asked) == 1
+    assert page.context.cookies() == []
+    kept = "JSON.stringify([localStorage.length, sessionStorage.length, document.cookie])"
+    assert page.evaluate(kept) == '[0,0,""]'
+
+
+@PHONE
+@pytest.mark.usefixtures("no_scripts")
+def test_it_works_without_scripts(page: Page, small: Place) -> None:
+    before = small.prov.antal()
+    scan(page, small)
+    press(page)
+    to_the_check(page)
+    hand_in(page)
+    assert small.prov.antal() == before + 1
+    page.locator("#ut").click()
+    expect(page.locator("h1")).to_have_text("Väder")
+
+
+def test_it_works_with_javascript_off(browser: Browser, small: Place) -> None:
+    with browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        scan(page, small)
+        press(page)
+        to_the_check(page)
+        hand_in(page)
+        assert page.locator("h1").inner_text() == texter.MOTTAGET_RUBRIK
+
+
+@PHONE
+def test_the_keyboard_is_enough(page: Page, small: Place) -> None:
+    scan(page, small)
+
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+            page.keyboard.press("Tab")
+        pytest.fail(f"Tab never reaches {selector}")
+
+    tab_to('.knappar [value="nasta"]')
+    page.keyboard.press("Enter")
+    expect(page.locator("fieldset")).to_be_visible()
+    tab_to("[name=svar]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#svar-1").is_checked()
+    outline = "getComputedStyle(document.activeElement.closest('label')).outlineWidth"
+    assert page.evaluate(outline) == "3px"
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Är du redo?")
+
+
+@PHONE
+def test_enter_in_a_text_field_goes_on_and_does_not_change_the_language(page: Page, small: Place) -> None:
+    scan(page, small)
+    press(page)
+    while not page.locator(".skriv").count():
+        answer(page)
+    page.locator(".skriv").fill("12")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("När började du?")
+
+
+def test_the_phones_own_back_keeps_the_answers(phone: Page, small: Place) -> None:
+    scan(phone, small)
+    press(phone)
+    phone.check("#svar-2")
+    press(phone)
+    expect(phone.locator("h1")).to_have_text("Är du redo?")
+    phone.go_back()
+    expect(phone.locator("h1")).to_have_text("Hur har du blivit bemött?")
+    expect(phone.locator("#svar-2")).to_be_checked()
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_after_the_receipt_back_shows_no_answer(phone: Page, small: Place, steps: int) -> None:
+    scan(phone, small)
+    press(phone)
+    to_the_check(phone)
+    hand_in(phone)
+    back(phone, steps)
+    assert not shows_answers(phone)
+
+
+@PHONE
+def test_a_double_click_stores_one_answer(page: Page, small: Place) -> None:
+    before = small.prov.antal()
+    scan(page, small)
+    press(page)
+    to_the_check(page)
+    page.locator("[value=skicka]").dblclick()
+    page.wait_for_url("**/kvitto/**")
+    assert small.prov.antal() == before + 1
+
+
+@PHONE
+def test_two_tabs_store_one_answer_and_the_second_is_told(page: Page, small: Place) -> None:
+    code, other = next(small.codes), page.context.new_page()
+    for tab in (page, other):
+        scan(tab, small, code=code)
+        press(tab)
+        to_the_check(tab)
+    before = small.prov.antal()
+    hand_in(page)
+    hand_in(other)
+    expect(page.locator("h1")).to_have_text(texter.MOTTAGET_RUBRIK)
+    expect(other.locator("h1")).to_have_text(texter.INTE_SPARAT_RUBRIK)
+    assert small.prov.antal() == before + 1
+
+
+@PHONE
+def test_a_lost_reply_is_asked_for_again_and_stored_once(page: Page, small: Place) -> None:
+    before, lost = small.prov.antal(), []
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST" or len(lost) > 1:
+            return route.fallback()
+        lost.append(route.fetch(max_redirects=0).status)  # the server has it; the phone never hears
+        return route.abort("connectionreset")
+
+    scan(page, small)
+    press(page)
+    to_the_check(page)
+    page.route("**/e/**", lose)
+    hand_in(page)
+    expect(page.locator("h1")).to_have_text(texter.REDAN_MOTTAGET_RUBRIK)
+    assert lost == [303, 303]
+    assert small.prov.antal() == before + 1
+
+
+@PHONE
+def test_with_no_line_at_all_the_answers_stay_and_can_be_sent_later(page: Page, small: Place) -> None:
+    scan(page, small)
+    press(page)
+    to_the_check(page)
+    page.clock.install()
+    page.route("**/e/**", lambda route: route.abort("internetdisconnected"))
+    press(page, "skicka")
+    expect(page.locator("[value=skicka]")).to_have_text(texter.SKICKAR)
+    for _ in range(4):
+        page.clock.run_for(2000)
+        page.wait_for_timeout(50)
+    expect(page.locator("#storning")).to_be_visible()
+    expect(page.locator("#storning")).to_contain_text(texter.INGEN_KONTAKT)
+    page.unroute_all()
+    hand_in(page)
+    expect(page.locator("h1")).to_have_text(texter.MOTTAGET_RUBRIK)
+
+
+@pytest.mark.parametrize("state", ["fraga", "granska"])
+def test_leaving_in_a_hurry_shows_something_else_and_back_shows_nothing(phone: Page, small: Place, state: str) -> None:
+    go_to(phone, small, state, "sv")
+    phone.locator("#ut").click()
+    expect(phone.locator("h1")).to_have_text("Väder")
+    back(phone)
+    assert not shows_answers(phone)
+
+
+@PHONE
+def test_the_swedish_question_stands_under_a_translation_when_asked_for(page: Page, place: Place) -> None:
+    offered(place, "ar")
+    go_to(page, place, "fraga", "ar")
+    swedish = page.locator("details.svenska")
+    expect(swedish).to_have_attribute("lang", "sv")
+    expect(swedish).to_have_attribute("dir", "ltr")
+    expect(swedish.locator("p").first).not_to_be_visible()
+    swedish.locator("summary").click()
+    expect(swedish.locator("p").first).to_have_text("Hur har du blivit bemött?")
+
+
+@PHONE
+def test_another_language_is_two_presses_away_and_keeps_the_answer(page: Page, place: Place) -> None:
+    offered(place, "ar")
+    go_to(page, place, "fraga", "sv")
+    page.check("#svar-3")
+    page.locator(".sprak summary").click()
+    page.locator('.sprak [value="sprak:ar"]').click()
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    expect(page.locator("#svar-3")).to_be_checked()
+
+
+@pytest.mark.parametrize("viewport", NARROW)
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_cut_off_or_too_small_to_touch(
+    page: Page, small: Place, state: str, viewport: tuple[int, int]
+) -> None:
+    go_to(page, small, state, "sv")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small_ones = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, summary, .kod, .skriv, textarea, label.val")]
+        .filter(e => e.checkVisibility() && !e.matches(".dolt, .hoppa, .fel a"))
+        .map(e => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
+        .filter(([, r]) => r.height < 44 || r.width < 44).map(([e]) => e)"""
+    )
+    assert small_ones == []
+
+
+@pytest.mark.parametrize("viewport", [(320, 256)])
+@pytest.mark.parametrize("state", ["fore", "fraga-fel", "granska"])
+def test_at_400_percent_zoom_nothing_is_cut_off_or_covered(page: Page, small: Place, state: str) -> None:
+    go_to(page, small, state, "sv")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("getComputedStyle(document.querySelector('header')).position") == "static"
+
+
+@pytest.mark.parametrize("viewport", [(360, 740)])
+@pytest.mark.parametrize(
+    ("state", "language", "scripts", "dark"),
+    [
+        ("start", "sv", True, False),
+        ("start", "sv", False, True),
+        ("kod", "ar", True, True),
+        ("kod", "sv", False, False),
+        ("kod-fel", "ti", False, False),
+        ("kod-fel", "ar", True, True),
+        ("fore", "sv", True, True),
+        ("fore", "ti", False, False),
+        ("fore", "ar", True, False),
+        ("fraga", "ar", True, False),
+        ("fraga", "ti", True, True),
+        ("fraga", "sv", False, True),
+        ("fraga-fel", "sv", True, False),
+        ("fraga-fel", "ar", False, True),
+        ("fraga-fel", "ti", True, True),
+        ("granska", "ti", True, False),
+        ("granska", "ar", False, True),
+        ("granska", "sv", True, True),
+        ("kvitto", "ar", True, False),
+        ("kvitto", "sv", False, True),
+        ("kvitto", "ti", True, True),
+        ("stopp", "sv", True, False),
+        ("stopp", "sv", False, True),
+    ],
+)
+def test_axe_finds_nothing(
+    page: Page,
+    place: Place,
+    axe: Callable[[Page], list[str]],
+    request: pytest.FixtureRequest,
+    state: str,
+    language: str,
+    scripts: bool,
+    dark: bool,
+) -> None:
+    offered(place, language)
+    if not scripts:
+        request.getfixturevalue("no_scripts")
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    go_to(page, place, state, language)
+    assert axe(page) == []
+    page.locator("summary").evaluate_all("all => all.forEach(s => s.parentElement.open = true)")
+    assert axe(page) == []
+
+
+@PHONE
+@pytest.mark.parametrize("state", ["matris", "text"])
+def test_axe_finds_nothing_in_the_other_kinds_of_question(
+    page: Page, small: Place, axe: Callable[[Page], list[str]], state: str
+) -> None:
+    go_to(page, small, state, "sv")
+    assert axe(page) == []
+    press(page)
+    assert page.title().startswith("Fel: ")
+    assert axe(page) == []
+
+
+def test_a_kiosk_asks_before_it_clears_itself_and_gives_more_time(phone: Page, small: Place) -> None:
+    start = small.prov.dorr("kiosk", "Vuxentorget")
+    phone.goto(small.address + start)
+    phone.locator('[value="sprak:sv"]').click()
+    press(phone)
+    phone.check("#svar-1")
+    warning = phone.locator("dialog")
+    expect(warning).to_be_visible(timeout=6000)
+    warning.get_by_role("button").click()
+    expect(warning).to_be_hidden()
+    expect(phone.locator("#svar-1")).to_be_checked()
+    phone.wait_for_selector(".spraklista", timeout=12000)
+    assert urlsplit(phone.url).path == start
+    back(phone)
+    assert not shows_answers(phone)
+
+
+def test_a_kiosks_receipt_leads_back_to_the_start(phone: Page, small: Place) -> None:
+    start = small.prov.dorr("kiosk", "Vuxentorget")
+    phone.goto(small.address + start)
+    phone.locator('[value="sprak:sv"]').click()
+    press(phone)
+    to_the_check(phone)
+    hand_in(phone)
+    phone.get_by_role("link", name=texter.KIOSK_NASTA).click()
+    expect(phone.locator(".spraklista")).to_be_visible()
+    back(phone)
+    assert not shows_answers(phone)
+
+
+@PHONE
+def test_read_aloud_is_offered_only_with_a_voice_in_the_phone(page: Page, small: Place) -> None:
+    go_to(page, small, "fraga", "sv")
+    expect(page.locator("#las")).to_be_hidden()
+    page.add_init_script(
+        """const tal = new EventTarget();
+        Object.assign(tal, {sagt: [], getVoices: () => [{lang: "sv-SE", localService: true}],
+            speak: (y) => tal.sagt.push(y.text), cancel: () => {}});
+        Object.defineProperty(window, "speechSynthesis", {value: tal});
+        window.SpeechSynthesisUtterance = function (text) { this.text = text; };"""
+    )
+    go_to(page, small, "fraga", "sv")
+    page.locator("#las").click()
+    said = page.evaluate("speechSynthesis.sagt[0]")
+    assert said.startswith("Hur har du blivit bemött?")
+    assert said.endswith("Vill inte svara")
+    expect(page.locator("#las")).to_have_text(texter.SLUTA_LASA)
+
+
+def test_the_scripts_are_small() -> None:
+    from enkat.stil import SKRIPT, skript
+
+    assert {name: len(skript(name)) <= 1500 for name in SKRIPT} == dict.fromkeys(SKRIPT, True)
