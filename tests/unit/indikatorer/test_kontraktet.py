@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.unit.indikatorer.provunderlag import Prov, csv_text, kalla
+from indikatorer.underlag import las_underlag
+from tests.unit.indikatorer.provunderlag import SKALOR, Prov, csv_text, kalla
 
 NB, MINUS = "\u00a0", "\u2212"
 NYCKLAR = (
@@ -395,6 +396,16 @@ def test_skillnad_compares_women_and_men_and_leaves_taljare_to_delar() -> None:
     assert exakt["varde"] == pytest.approx(75 - 100 * 30 / 37)
 
 
+def test_women_are_women_also_where_gender_is_declared_as_a_question_with_men_first() -> None:
+    skalor = (
+        SKALOR + '[skala.kon]\nsvar = ["man", "kvinna", "annat"]\ntext = ["Man", "Kvinna", "Annat"]\nordnad = false\n'
+    )
+    fragor = kalla("deltagarenkat", stod_for_arbete="del_6", kon="kon")
+    a, s = Prov(SKILLNAD, fragor, {"deltagarenkat.csv": SVAR}, skalor=skalor).alla()
+    assert [(d["del"], d["taljare"]) for d in a["uppdelning"][:2]] == [("kvinna", 33), ("man", 30)]
+    assert (s["varde"], s["delar"]["kvinna"]["namnare"]) == (-6.0, 44)
+
+
 def test_diskriminering_is_green_only_when_all_said_no() -> None:
     config = """\
 [indikator.diskriminering-kon]
@@ -525,3 +536,22 @@ def test_urval_may_name_an_answer_that_nobody_gave_this_year(kolumn: str, varde:
     rader = csv_text("kon,ny,avslutad,utfall,antal", "kvinna,nej,nej,arbete,9")
     (r,) = Prov(config, DELTAGARE, {"deltagare.csv": rader}).alla()
     falt(r, visat="-", signal="gra", orsak="inte_matt")
+
+
+FEL = {
+    "svar-eller-svar-minst": '[indikator.x]\nregel = "andel"\nkallor = [{ kalla = "a", fraga = "f" }, { kalla = "b", fraga = "g" }]\ntaljare = { alla = [{ fraga = "f", svar = ["ja"] }] }\n',
+    "gul-inte-svagare": '[indikator.x]\nregel = "andel"\nkalla = "a"\nfraga = "f"\nsvar = ["ja"]\ngron = "minst 80 %"\ngul = "högst 90 %"\n',
+}
+
+
+@pytest.mark.parametrize("kod", FEL)
+def test_what_would_be_read_in_silence_is_told(kod: str) -> None:
+    filer = {"a.csv": "f\nja\n", "b.csv": "f,g\nja,nej\n"}
+    fel = Prov(FEL[kod], kalla("a", f="ja_nej") + kalla("b", f="ja_nej", g="ja_nej"), filer).forberett().fel()
+    assert [d.kod for d in fel] == [kod]
+
+
+def test_two_answers_with_the_same_words_are_told_for_no_sentence_can_tell_them_apart() -> None:
+    prov = Prov("", kalla("a", f="ja_nej"), {"a.csv": "f\nja\n"}, skalor=SKALOR.replace('"Delvis"', '"inte alls"'))
+    _, fel = las_underlag("nu/underlag.toml", prov.innehall("nu").get)
+    assert [(d.kod, d.fann, d.falt) for d in fel] == [("dubbelt-varde", "”inte alls”", "skala.del_6.text.2")]

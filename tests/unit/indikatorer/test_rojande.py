@@ -389,26 +389,66 @@ def test_in_umea_no_small_count_can_be_read_or_had_by_one_subtraction(
     assert len(fynd(umea_oppet)) > 10, "the attack finds what there is to find"
 
 
-def test_in_umea_no_table_cell_is_small_or_had_by_subtraction_in_its_row(
+def sma_celler(u: Utvardering, minsta: int) -> list[tuple[str, str, int]]:
+    """Small counts in the participant tables: in a cell, left over in a row, or between a row and what it is a share of."""
+    rader: dict[tuple[str, str], dict[str | None, int | None]] = {}
+    for c in u.tabeller:
+        rader.setdefault((c.tabell, c.utfall), {})[c.kon] = c.antal
+        assert (c.antal is None) == (c.visat == "..")
+        assert c.antal is not None or c.procent is None
+    for c in u.tabeller:
+        bas = "avslutade" if c.utfall == "positiv" or c.utfall.startswith("avbrott") else "positiv"
+        assert c.procent is None or rader[c.tabell, bas][None] is not None, "a share and its count tell the base"
+    funna = []
+    for (tabell, utfall), rad in rader.items():
+        kanda = [a for a in rad.values() if a is not None]
+        kvinna, man, alla = (rad[kon] for kon in ("kvinna", "man", None))
+        bas = rader.get((tabell, {"positiv": "avslutade", "avbrott_halsa": "avslutade"}.get(utfall, "-")), {}).get(None)
+        if alla is not None and bas is not None:
+            kanda.append(bas - alla)
+        if alla is not None and kvinna is not None and man is not None:
+            kanda.append(alla - kvinna - man)
+        funna += [(tabell, utfall, a) for a in kanda if liten(a, minsta)]
+    return funna
+
+
+def test_in_umea_no_table_cell_is_small_or_had_by_subtraction(
     umea_skyddat: Utvardering, umea_oppet: Utvardering
 ) -> None:
-    def fynd(u: Utvardering) -> list[tuple[str, str]]:
-        rader: dict[tuple[str, str], dict[str | None, int | None]] = {}
-        for c in u.tabeller:
-            rader.setdefault((c.tabell, c.utfall), {})[c.kon] = c.antal
-            assert (c.antal is None) == (c.visat == "..")
-            assert c.antal is not None or c.procent is None
-        funna = []
-        for plats, rad in rader.items():
-            kanda = [a for a in rad.values() if a is not None]
-            if len(kanda) == 3:
-                kanda.append((rad[None] or 0) - (rad["kvinna"] or 0) - (rad["man"] or 0))
-            if any(liten(a, 5) for a in kanda) or (len(kanda) == 2 and rad[None] is not None):
-                funna.append(plats)
-        return funna
+    assert sma_celler(umea_skyddat, 5) == []
+    assert len(sma_celler(umea_oppet, 5)) > 10
+    assert sum(c.antal is not None for c in umea_skyddat.tabeller) > 50, "not won by hiding everything"
 
-    assert fynd(umea_skyddat) == []
-    assert len(fynd(umea_oppet)) > 10
+
+DELTAGARE = st.lists(
+    st.tuples(
+        st.sampled_from(["A", "B"]),
+        st.sampled_from(["kvinna", "man", "annat", ""]),
+        st.sampled_from(["ja", "nej"]),
+        st.sampled_from([("ja", "arbete"), ("ja", "studier"), ("ja", "avbrott_halsa"), ("nej", "")]),
+        st.integers(0, 12),
+    ),
+    max_size=20,
+)
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(DELTAGARE, st.integers(0, 6))
+def test_no_table_cell_is_small_or_had_by_subtraction(rader: list[tuple[Any, ...]], minsta: int) -> None:
+    text = csv_text(
+        "enhet,kon,ny,avslutad,utfall,antal", *(f"{e},{k},{ny},{a},{u},{n}" for e, k, ny, (a, u), n in rader)
+    )
+    assert (
+        sma_celler(Prov("", kalla("r", "register", utfall="utfall"), {"r.csv": text}).utvarderat(minsta), minsta) == []
+    )
+
+
+def test_the_tables_of_a_public_register_hide_nothing() -> None:
+    text = csv_text("enhet,kon,ny,avslutad,utfall,antal", "A,kvinna,ja,ja,arbete,1", "A,,nej,ja,studier,2")
+    celler = (
+        Prov("", kalla("r", "register", skydd="offentlig", utfall="utfall"), {"r.csv": text}).utvarderat(5).tabeller
+    )
+    assert [c for c in celler if c.antal is None] == []
 
 
 SLUMP = st.lists(
