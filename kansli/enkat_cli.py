@@ -154,8 +154,9 @@ def stang(omgang_id: str) -> None:
     from enkat import omgang
     from enkat.lage import sista
 
-    with oppna_session() as (session, _):
+    with oppna_session() as (session, instans):
         omgang.stang(session, hamta(session, omgang_id), nu())
+        _radera_adresser(instans, omgang_id)
         click.echo(f"{omgang_id} är stängd. Den kan frysas {visa_tid(sista(hamta(session, omgang_id)))}.")
 
 
@@ -177,6 +178,7 @@ def frys(omgang_id: str, ut: Path | None, fran_papper: bool, godta_trasiga: int)
         else:
             mapp = ut or instans.mapp / "frysta" / rad.period
             frysning.krav_stangd(rad, nu())
+            _radera_adresser(instans, omgang_id)  # a round that closed by the clock had nobody to do it
             privat = _fraga_nyckel(instans, rad, fran_papper)
             fryst = frysning.frys(session, instans.nycklar, rad, privat, mapp, nu(), godta_trasiga)
             stadat = fryst.stadat
@@ -225,6 +227,7 @@ def kasta(omgang_id: str) -> None:
 
     with oppna_session() as (session, instans):
         omgang.kasta(session, instans.nycklar, hamta(session, omgang_id), nu())
+        _radera_adresser(instans, omgang_id)
         click.echo(f"{omgang_id} är borta.")
 
 
@@ -246,6 +249,14 @@ def gallra(omgang_id: str, ut: Path | None, indikatorer: Path) -> None:
         mapp = ut or instans.mapp / "frysta" / rad.period
         gallring.gallra(session, rad, mapp, enkat_i(rad).kalla, las(indikatorer, mapp))
         click.echo(f"Raderna i {omgang_id} är borta. Antalen är kvar i {mapp}.")
+
+
+def _radera_adresser(instans: Instans, omgang_id: str) -> None:
+    """Who was written to is of no use once nobody can answer."""
+    from enkat.adresslista import Adresslista
+
+    if Adresslista(instans.mapp, omgang_id).radera():
+        click.echo("Listan med e-postadresser är raderad.")
 
 
 def _skriv_koder(omgang_id: str, enhet: str, antal: int, reserv: bool, tillsammans: str | None) -> None:

@@ -82,6 +82,18 @@ def test_a_round_from_draft_to_disposal(kor: Kommando) -> None:
     assert "2027" in kor.ok("skapa", "prov-2026", "--period", "2027")
 
 
+def test_the_addresses_go_when_the_round_closes_and_not_before(kor: Kommando) -> None:
+    kor.ok("skapa", str(kor.mapp / "prov.toml"), "--period", "2026")
+    kor.ok("oppna", "prov-2026", "--stanger", "2026-10-19", "--oppnar", "2026-10-05")
+    lista = kor.mapp / "instans" / "utskick" / "prov-2026.db"
+    lista.parent.mkdir()
+    lista.write_bytes(b"adresser")
+    assert kor("frys", "prov-2026").exit_code == 1
+    assert lista.exists()
+    assert "raderad" in kor.ok("stang", "prov-2026")
+    assert not lista.exists()
+
+
 def test_a_key_under_a_passphrase_and_on_paper(kor: Kommando) -> None:
     kor.ok("skapa", str(kor.mapp / "prov.toml"), "--period", "2026")
     ord_ = ("oppna", "prov-2026", "--stanger", "2026-10-19", "--losenfras")
