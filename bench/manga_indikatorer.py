@@ -49,8 +49,8 @@ def mat(mapp: Path) -> Iterator[Rad]:
     yield Rad(
         "… därav evaluate, med räkningen",
         Matning(tuple(b / a for a, b in zip(raknat[FA], raknat[MANGA], strict=True)), "gånger"),
-        anmarkning=f"{ms(raknat[FA])} mot {ms(raknat[MANGA])}. Att räkna 10 miljoner svar är en så liten del av det att"
-        " kvoten mest är presentationen, som är lika stor för varje indikator.",
+        anmarkning=f"{ms(raknat[FA])} mot {ms(raknat[MANGA])}. Att räkna de 20 frågorna är en liten del av det: kvoten"
+        " är vad varje indikator kostar för sig, att visas och för var sjätte att två frågor räknas ihop.",
     )
 
 

@@ -90,7 +90,7 @@ class Raknare:
 
     def __init__(self, tabell: KodadTabell, dimensioner: Sequence[str]) -> None:
         self._tabell = tabell
-        self._raknade: dict[tuple[str, ...], NDArray[np.float64]] = {}
+        self._raknade: dict[tuple[str, ...], _Raknat] = {}
         self._delar: dict[str, slice] = {}
         self._antal_delar = 1
         for namn in dict.fromkeys(dimensioner):
@@ -113,35 +113,63 @@ class Raknare:
     def rakna(self, matt: Matt) -> Rakning:
         """The counts that a Matt asks for."""
         kolumner = _kolumner(matt)
-        storlekar = [len(self._tabell.kolumner[namn].etiketter) for namn in kolumner]
-        antal, en = prod(storlekar), len(kolumner) < 2
-        if antal * self._celler > (STORSTA_TABELL if en else max(self._tabell.rader, STORSTA_BAKGRUND)):
-            # More combinations than it pays to count: then the rows themselves are judged.
-            koder = {namn: self._tabell.kolumner[namn].koder for namn in kolumner}
-            klasser = _klassa(matt, koder, storlekar, self._tabell.rader)
-            return _las(self._rakna_koder(klasser, len(_KLASSER)), _KLASSER)
-        if en:
-            return _las(self._rakna_kolumner(kolumner), _klassa_koder(matt, antal))
-        rutor = dict(zip(kolumner, np.indices(storlekar).reshape(len(storlekar), -1), strict=True))
-        return _las(self._rakna_kolumner(kolumner), _klassa(matt, rutor, storlekar, antal))
+        if len(kolumner) < 2:
+            antal = prod(self._storlekar(kolumner))
+            if antal * self._celler <= STORSTA_TABELL:
+                return _las(self._rakna_kolumner(kolumner).delar, _klassa_koder(matt, antal))
+        elif (svar := self._rakna_rutor(matt, kolumner)) is not None:
+            return svar
+        koder = {namn: self._tabell.kolumner[namn].koder for namn in kolumner}
+        klasser = _klassa(matt, koder, self._storlekar(kolumner), self._tabell.rader)
+        return _las(self._rakna_koder(klasser, len(_KLASSER)).delar, _KLASSER)
 
-    def _rakna_kolumner(self, namn: tuple[str, ...]) -> NDArray[np.float64]:
+    def _rakna_rutor(self, matt: Matt, kolumner: tuple[str, ...]) -> Rakning | None:
+        """The counts when columns meet: each combination of their codes is judged, and not each row.
+
+        What is asked of background columns is judged on the cells of their key. None when the rows are fewer.
+        """
+        grupp = self._grupper[0] if len(self._grupper) == 1 else None
+        utanfor = tuple(namn for namn in kolumner if grupp is None or namn not in grupp.delar)
+        bakgrund = () if grupp is None or len(utanfor) == len(kolumner) else tuple(grupp.delar)
+        if prod(self._storlekar(utanfor)) * self._celler > max(self._tabell.rader, STORSTA_BAKGRUND):
+            return None
+        storlekar = self._storlekar(utanfor + bakgrund)
+        rutor = dict(zip(utanfor + bakgrund, np.indices(storlekar).reshape(len(storlekar), -1), strict=True))
+        klasser = _klassa(matt, rutor, storlekar, prod(storlekar))
+        raknat = self._rakna_kolumner(utanfor)
+        if grupp is None or not bakgrund:
+            return _las(raknat.delar, klasser)
+        valda = [np.where(klasser >= klass, raknat.celler[0].ravel(), 0) for klass in _KLASSER[1:]]
+        tal = np.empty((len(valda), self._antal_delar))
+        grupp.summera(np.array([v.reshape(raknat.celler[0].shape).sum(0) for v in valda]), tal)
+        return Rakning(*tal.astype(np.int64))
+
+    def _storlekar(self, kolumner: Iterable[str]) -> list[int]:
+        return [len(self._tabell.kolumner[namn].etiketter) for namn in kolumner]
+
+    def _rakna_kolumner(self, namn: tuple[str, ...]) -> _Raknat:
         """The counts of every combination of these columns' codes, the last column's varying fastest."""
         if namn not in self._raknade:
-            kolumner = [self._tabell.kolumner[n] for n in namn]
-            storlekar = [len(k.etiketter) for k in kolumner]
+            kolumner, storlekar = [self._tabell.kolumner[n] for n in namn], self._storlekar(namn)
             koder = kolumner[0].koder if kolumner else np.zeros(self._tabell.rader, dtype=np.int8)
             for kolumn, storlek in zip(kolumner[1:], storlekar[1:], strict=True):
                 koder = koder * np.int32(storlek) + kolumn.koder
             self._raknade[namn] = self._rakna_koder(koder, prod(storlekar))
         return self._raknade[namn]
 
-    def _rakna_koder(self, koder: Koder, antal_koder: int) -> NDArray[np.float64]:
-        """Codes by parts; float64 holds whole numbers exactly up to 2**53."""
+    def _rakna_koder(self, koder: Koder, antal_koder: int) -> _Raknat:
+        celler = [grupp.rakna(koder, antal_koder, self._tabell.antal) for grupp in self._grupper]
         tal = np.empty((antal_koder, self._antal_delar))
-        for grupp in self._grupper:
-            grupp.rakna(koder, self._tabell.antal, tal)
-        return tal
+        for grupp, egna in zip(self._grupper, celler, strict=True):
+            grupp.summera(egna, tal)
+        return _Raknat(celler, tal)
+
+
+class _Raknat(NamedTuple):
+    """Codes by the cells of each background key, and by parts. float64 holds whole numbers exactly up to 2**53."""
+
+    celler: list[NDArray[np.float64]]
+    delar: NDArray[np.float64]
 
 
 class _Bakgrund:
@@ -151,24 +179,28 @@ class _Bakgrund:
     """
 
     def __init__(self, tabell: KodadTabell, delar: Mapping[str, slice]) -> None:
-        self._delar = tuple(delar.values())
+        self.delar = delar
         self._storlekar = [len(tabell.kolumner[namn].etiketter) for namn in delar]
         self.celler = prod(self._storlekar)
         self._nyckel = np.zeros(tabell.rader, dtype=np.int32)
         for namn, storlek in zip(delar, self._storlekar, strict=True):
             self._nyckel = self._nyckel * np.int32(storlek) + tabell.kolumner[namn].koder
 
-    def rakna(self, koder: Koder, vikter: NDArray[np.int64] | None, tal: NDArray[np.float64]) -> None:
-        """Fill in the whole and the parts of these columns in tal, codes by parts. An empty cell is no part."""
-        summa = np.zeros(len(tal) * self.celler)
+    def rakna(self, koder: Koder, antal_koder: int, vikter: NDArray[np.int64] | None) -> NDArray[np.float64]:
+        """Codes by cells."""
+        summa = np.zeros(antal_koder * self.celler)
         for start in range(0, len(koder), BIT):
             bit = slice(start, start + BIT)
             nyckel = koder[bit] * np.int32(self.celler) + self._nyckel[bit]
             summa += np.bincount(nyckel, None if vikter is None else vikter[bit], minlength=len(summa))
-        tal[:, 0] = np.add.reduce(summa.reshape(len(tal), -1), axis=1)
-        rutor = summa.reshape(len(tal), *self._storlekar)
+        return summa.reshape(antal_koder, self.celler)
+
+    def summera(self, celler: NDArray[np.float64], tal: NDArray[np.float64]) -> None:
+        """Fill in the whole and the parts of these columns in tal, from cells. An empty value is no part."""
+        tal[:, 0] = np.add.reduce(celler, axis=1)
+        rutor = celler.reshape(len(tal), *self._storlekar)
         axlar = range(1, rutor.ndim)
-        for axel, plats in zip(axlar, self._delar, strict=True):
+        for axel, plats in zip(axlar, self.delar.values(), strict=True):
             tal[:, plats] = np.add.reduce(rutor, axis=tuple(a for a in axlar if a != axel))[:, 1:]
 
 

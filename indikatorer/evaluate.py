@@ -64,7 +64,7 @@ class _Ar:
         trasiga = paverkade(forberett, self.giltiga, fel)
         self.hela = {id_: i for id_, i in self.giltiga.items() if id_ not in trasiga}
         self.sprak = d.sprak(forberett.underlag, self.ar, minsta)
-        self.b = Berakning(self.ar, self.hela, d.medlemmar(self.ar), forberett.underlag, forberett.kodade, minsta)
+        self.b = Berakning(self.ar, self.hela, self.sprak.medlemmar, forberett.underlag, forberett.kodade, minsta)
 
     def utvardera(self) -> Utvardering:
         fore = self.forberett.foregaende

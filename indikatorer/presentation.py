@@ -10,7 +10,7 @@ from indikatorer.indikator import Indikator
 from indikatorer.resultat import Orsak, Resultat, Signal, Uppdelningsrad
 from indikatorer.rojande import NASTAN_ALLA, Skydd
 from indikatorer.utfall import SIGNALER, Delning, Utfall
-from indikatorer.visning import DOLD, SAKNAS, visa
+from indikatorer.visning import DOLD, SAKNAS, visa, visa_andelar
 
 if TYPE_CHECKING:
     from indikatorer.berakning import Berakning
@@ -111,23 +111,23 @@ def _rader(
             Uppdelningsrad(delning.dimension, del_, None, None, None, DOLD, None, Orsak.SKYDDAD)
             for del_ in delning.etiketter
         ]
-    return [_rad(indikator, delning, nummer) for nummer in range(len(delning.etiketter))]
+    texter = visa_andelar(delning.taljare, delning.namnare, (indikator.gron, indikator.gul))
+    tal = zip(delning.etiketter, delning.taljare.tolist(), delning.namnare.tolist(), texter, strict=True)
+    signaler = [None] * len(texter) if delning.signaler is None else [SIGNALER[s] for s in delning.signaler.tolist()]
+    return [_rad(indikator, delning.dimension, *rad, signal) for rad, signal in zip(tal, signaler, strict=True)]
 
 
-def _rad(indikator: Indikator, delning: Delning, nummer: int) -> Uppdelningsrad:
-    taljare, namnare = int(delning.taljare[nummer]), int(delning.namnare[nummer])
-    del_ = delning.etiketter[nummer]
+def _rad(
+    indikator: Indikator, dimension: str, del_: str, taljare: int, namnare: int, text: str | None, signal: Signal | None
+) -> Uppdelningsrad:
     if namnare == 0:
         ingen = Signal.GRA if indikator.ger_signal() else None
-        return Uppdelningsrad(delning.dimension, del_, None, None, None, SAKNAS, ingen, Orsak.INTE_MATT)
-    varde = Fraction(100 * taljare, namnare)
-    signal, orsak = None, None
-    if delning.signaler is not None:
-        signal = SIGNALER[delning.signaler[nummer]]
-    elif indikator.har_signal:
+        return Uppdelningsrad(dimension, del_, None, None, None, SAKNAS, ingen, Orsak.INTE_MATT)
+    varde, orsak = Fraction(100 * taljare, namnare), None
+    if signal is None and indikator.har_signal:
         signal, orsak = Signal.GRA, Orsak.INGET_MAL
-    visat = visa(varde, "%", 0, indikator.gron, indikator.gul)
-    return Uppdelningsrad(delning.dimension, del_, taljare, namnare, varde, visat, signal, orsak)
+    visat = text or visa(varde, "%", 0, indikator.gron, indikator.gul)
+    return Uppdelningsrad(dimension, del_, taljare, namnare, varde, visat, signal, orsak)
 
 
 def _anmarkningar(indikator: Indikator, utfall: Utfall, skydd: Skydd | None, b: Berakning) -> tuple[str, ...]:

@@ -78,14 +78,15 @@ def doma_andelar(
     signaler = np.empty(taljare.shape, dtype=np.int8)
     signaler.fill(ROD)
     if gul is not None:
-        signaler[_nadd(taljare, namnare, gul)] = GUL
-    signaler[_nadd(taljare, namnare, gron)] = GRON
+        signaler[nar_andelar(taljare, namnare, gul)] = GUL
+    signaler[nar_andelar(taljare, namnare, gron)] = GRON
     if np.count_nonzero(namnare) < namnare.size:
         signaler[namnare == 0] = GRA
     return signaler
 
 
-def _nadd(taljare: NDArray[np.int64], namnare: NDArray[np.int64], grans: Grans) -> NDArray[np.bool_]:
+def nar_andelar(taljare: NDArray[np.int64], namnare: NDArray[np.int64], grans: Grans) -> NDArray[np.bool_]:
+    """Which of many shares reach a limit on shares."""
     if grans.typ is Granstyp.SAMTLIGA:
         return np.equal(taljare, namnare)
     villkor = []

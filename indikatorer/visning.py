@@ -6,10 +6,15 @@ figure does not contradict the signal.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indikatorer.gransvarde import Grans, Granstyp
+from indikatorer.utfall import nar_andelar
 
 DOLD: Final = ".."
 SAKNAS: Final = "-"
@@ -40,6 +45,19 @@ def visa(varde: Fraction, enhet: str, decimaler: int, *granser: Grans | None) ->
     if enhet == "procentenheter" and text.lstrip("\u2212") == "1":
         enhet = "procentenhet"
     return f"{text}\u00a0{enhet}"
+
+
+def visa_andelar(
+    taljare: NDArray[np.int64], namnare: NDArray[np.int64], granser: Iterable[Grans | None]
+) -> list[str | None]:
+    """Many shares at once, as `visa` writes each in whole percent; None where it takes decimals, or namnare is 0."""
+    procent = (200 * taljare + namnare) // np.maximum(2 * namnare, 1)
+    hundra = np.full_like(procent, 100)
+    racker = namnare > 0
+    for grans in granser:
+        if grans is not None:
+            racker &= nar_andelar(taljare, namnare, grans) == nar_andelar(procent, hundra, grans)
+    return [f"{p}\u00a0%" if hela else None for p, hela in zip(procent.tolist(), racker.tolist(), strict=True)]
 
 
 def _enheter(varde: Fraction | int, decimaler: int) -> int:

@@ -107,6 +107,11 @@ def test_only_the_documented_rows_differ_from_the_print() -> None:
     assert all(rad(f)["anmarkningar"] for f in FALL if "avviker" in f), "the reader is told"
 
 
+@pytest.mark.parametrize("nummer", ["5.2", "5.3", "5.4", "5.9", "5.10", "5.11", "5.12", "5.13"])
+def test_counts_that_the_print_does_not_give_carry_a_remark(nummer: str) -> None:
+    assert any("Trycket anger" in a for a in ours()[nummer, None]["anmarkningar"])
+
+
 def test_signals_and_index_are_those_of_the_print() -> None:
     assert Counter(r["signal"] for r in ours().values()) == {"gron": 34, "rod": 28, None: 6}
     index = ours()["5.14", None]
