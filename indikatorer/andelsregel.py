@@ -5,7 +5,7 @@ andel, information, nolltolerans and konszon inherit from here; what differs bet
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,7 +21,7 @@ from indikatorer.schema import Lista, Modell, Text
 from indikatorer.utfall import SIGNALER, Delning, Utfall, doma_andelar, omfattar_grans
 
 if TYPE_CHECKING:
-    from indikatorer.berakning import Berakning
+    from indikatorer.berakning import Berakning, Visade
 
 
 class KallaFraga(Modell):
@@ -92,8 +92,8 @@ class Andelsregel(Indikator):
         return () if fraga is None else (fraga,)
 
     def fragor_(self, kalla: str) -> tuple[str, ...]:
-        egna = [k.fraga for k in self.kallor or () if k.kalla == kalla and k.fraga is not None]
-        return self.fragor_i(egna[0] if egna else self.egen_fraga())
+        egna = (k.fraga for k in self.kallor or () if k.kalla == kalla and k.fraga is not None)
+        return self.fragor_i(next(egna, self.egen_fraga()))
 
     def taljare_uttryck(self, b: Berakning, kalla: str, fraga: str | None) -> Uttryck:
         """Which rows of the denominator count."""
@@ -164,7 +164,7 @@ class Andelsregel(Indikator):
             rader=rader,
             intervall=intervall,
             osaker=omfattar_grans(intervall, self.gron, self.gul),
-            delningar=tuple(_dela(b, kalla, d, rakning, signaler) for d in self.dela_upp if b.har_kolumn(kalla, d)),
+            delningar=_dela(b.visade_delar(kalla, self.dela_upp), rakning, signaler),
         )
 
     def signaler(self, b: Berakning, kalla: str, matt: Matt, rakning: Rakning) -> NDArray[np.int8] | None:
@@ -186,10 +186,10 @@ class Andelsregel(Indikator):
         return True
 
 
-def _dela(b: Berakning, kalla: str, dimension: str, rakning: Rakning, signaler: NDArray[np.int8] | None) -> Delning:
-    plats, etiketter = b.visade_delar(kalla, dimension)
-    egna = None if signaler is None else signaler[plats]
-    return Delning(dimension, etiketter, rakning.taljare[plats], rakning.namnare[plats], egna)
+def _dela(visade: Iterable[Visade], rakning: Rakning, signaler: NDArray[np.int8] | None) -> tuple[Delning, ...]:
+    _, namnare, taljare = rakning
+    egna = [None if signaler is None else signaler[plats] for _, _, plats in visade]
+    return tuple([Delning(d, namn, taljare[p], namnare[p], s) for (d, namn, p), s in zip(visade, egna, strict=True)])
 
 
 def villkor_uttryck(b: Berakning, kalla: str, villkor: Sequence[Villkor], alla: bool) -> Uttryck:

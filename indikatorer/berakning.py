@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from indikatorer.berattelser import publicerade
 from indikatorer.counts import KodadTabell, Matt, Rakning, antal_rader
@@ -18,6 +18,9 @@ from indikatorer.utfall import Utfall
 if TYPE_CHECKING:
     from indikatorer.beskrivning import Skala
     from indikatorer.underlag import Kalldata, Underlag
+
+# A split as it is shown: its column, the names of its parts, and where they lie in a Rakning.
+Visade: TypeAlias = tuple[str, tuple[str, ...], slice]
 
 
 class Berakning:
@@ -49,7 +52,9 @@ class Berakning:
         # Everything that was counted, by källa: what must be kept when the rows are disposed of.
         self.raknade: dict[tuple[str, Matt], Rakning] = {}
         self._utfall: dict[str, list[Utfall]] = {}
-        self._visade_delar: dict[tuple[str, str], tuple[slice, tuple[str, ...]]] = {}
+        self._svarsandelar: dict[str, Fraction | None] = {}
+        self._skydd: dict[tuple[str, str | None], Skydd | None] = {}
+        self._visade_delar: dict[tuple[str, tuple[str, ...]], list[Visade]] = {}
         self._berattelser: dict[str, list[Berattelse]] = {}
 
     def _dimensioner(self) -> dict[str, list[str]]:
@@ -82,6 +87,12 @@ class Berakning:
 
     def skydd(self, indikator: Indikator, kalla: str | None) -> Skydd | None:
         """What decides the protection of its results in a källa; None when it is not about persons."""
+        nyckel = indikator.id, kalla
+        if nyckel not in self._skydd:
+            self._skydd[nyckel] = self._berakna_skydd(indikator, kalla)
+        return self._skydd[nyckel]
+
+    def _berakna_skydd(self, indikator: Indikator, kalla: str | None) -> Skydd | None:
         if kalla is None or not indikator.raknar_personer:
             return None
         uppgift, alla = self.data(kalla).kalla, grunder(indikator, self.definitioner)
@@ -114,6 +125,11 @@ class Berakning:
 
     def svarsandel(self, kalla: str) -> Fraction | None:
         """Answers / those asked, else / the population; None when neither is known or the källa is no survey."""
+        if kalla not in self._svarsandelar:
+            self._svarsandelar[kalla] = self._berakna_svarsandel(kalla)
+        return self._svarsandelar[kalla]
+
+    def _berakna_svarsandel(self, kalla: str) -> Fraction | None:
         uppgift = self.data(kalla).kalla
         alla = uppgift.utdelade if uppgift.utdelade is not None else uppgift.population_antal
         if uppgift.typ != "enkat" or not alla or kalla not in self._kodade:
@@ -170,14 +186,17 @@ class Berakning:
         """Where the parts of a split lie in a Rakning, and what they are called."""
         return self._raknare[kalla].delar(dimension), self._kodade[kalla].kolumner[dimension].etiketter[1:]
 
-    def visade_delar(self, kalla: str, dimension: str) -> tuple[slice, tuple[str, ...]]:
-        """The parts that a split shows, found once: of kon women and men, of others all."""
-        nyckel = kalla, dimension
+    def visade_delar(self, kalla: str, dimensioner: tuple[str, ...]) -> list[Visade]:
+        """The parts that the splits of a källa show, found once: of kon women and men, of others all."""
+        nyckel = kalla, dimensioner
         if nyckel not in self._visade_delar:
-            plats, etiketter = self.delar(kalla, dimension)
-            antal = 2 if dimension == "kon" else len(etiketter)
-            self._visade_delar[nyckel] = slice(plats.start, plats.start + antal), etiketter[:antal]
+            self._visade_delar[nyckel] = [self._visade(kalla, d) for d in dimensioner if self.har_kolumn(kalla, d)]
         return self._visade_delar[nyckel]
+
+    def _visade(self, kalla: str, dimension: str) -> Visade:
+        plats, etiketter = self.delar(kalla, dimension)
+        antal = 2 if dimension == "kon" else len(etiketter)
+        return dimension, etiketter[:antal], slice(plats.start, plats.start + antal)
 
     def har_kolumn(self, kalla: str, kolumn: str) -> bool:
         """Whether the table of a källa has this column this year."""
@@ -192,13 +211,12 @@ class Berakning:
     def har_svar(self, kalla: str, fraga: str, svar: Iterable[str]) -> bool:
         """Whether the question can be answered so this year: it is asked, and its scale has one of these."""
         skala = self.skala_for(kalla, fraga)
-        return skala is not None and not set(svar).isdisjoint(skala.svar)
+        return skala is not None and any(s in skala.svar for s in svar)
 
-    def klausul(self, kalla: str, kolumn: str, varden: Iterable[str]) -> tuple[str, frozenset[int]]:
+    def klausul(self, kalla: str, kolumn: str, varden: tuple[str, ...]) -> tuple[str, frozenset[int]]:
         """That a column has one of these values, as part of a condition."""
         return kolumn, self._kodade[kalla].kolumner[kolumn].koder_for(varden)
 
-    def besvarad(self, kalla: str, kolumn: str, raknas_inte: Iterable[str]) -> tuple[str, frozenset[int]]:
+    def besvarad(self, kalla: str, kolumn: str, raknas_inte: tuple[str, ...]) -> tuple[str, frozenset[int]]:
         """That a column holds an answer, as part of a condition."""
-        kodad = self._kodade[kalla].kolumner[kolumn]
-        return kolumn, frozenset(range(1, len(kodad.etiketter))) - kodad.koder_for(raknas_inte)
+        return kolumn, self._kodade[kalla].kolumner[kolumn].koder_utom(raknas_inte)

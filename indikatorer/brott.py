@@ -40,7 +40,7 @@ def _i_fragan(kalla: str, fraga: str, nu: Forberett, fore: Forberett) -> Iterato
 
 def _i_regeln(indikator: Indikator, nu: Forberett, fore: Forberett, forra_id: str) -> Iterator[Brott]:
     forra = nu.definitioner.indikatorer[forra_id]
-    if getattr(indikator, "perioder", None):
+    if "perioder" in indikator.model_fields_set:
         yield Brott.PERIOD
     if "index" in (indikator.regel, forra.regel):
         nya, gamla = (nu.definitioner.medlemmar(ar) for ar in (nu.ar, fore.ar))

@@ -43,9 +43,24 @@ class KodadKolumn:
     def _kod(self) -> dict[str, int]:
         return {etikett: kod for kod, etikett in enumerate(self.etiketter) if kod}
 
-    def koder_for(self, varden: Iterable[str]) -> frozenset[int]:
+    @cached_property
+    def _lasta(self) -> dict[tuple[str, ...], frozenset[int]]:
+        """What `koder_for` has answered: many indicators ask the same of a column."""
+        return {}
+
+    def koder_for(self, varden: tuple[str, ...]) -> frozenset[int]:
         """The codes of these values; a value that no row can have gives none."""
-        return frozenset({self._kod[v] for v in varden if v in self._kod})
+        if varden not in self._lasta:
+            self._lasta[varden] = frozenset(self._kod[v] for v in varden if v in self._kod)
+        return self._lasta[varden]
+
+    def koder_utom(self, varden: tuple[str, ...]) -> frozenset[int]:
+        """The codes of all other values, but not of empty."""
+        return self._ifyllda - self.koder_for(varden)
+
+    @cached_property
+    def _ifyllda(self) -> frozenset[int]:
+        return frozenset(range(1, len(self.etiketter)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import Field
 
 from indikatorer.diagnos import Diagnos, Fix, narmast, sakert
-from indikatorer.indikator import Indikator
+from indikatorer.indikator import Indikator, har_jokrar, traffade
 from indikatorer.kontroll import Kontroll
 from indikatorer.mening import Sprak
 from indikatorer.regler import REGLER
@@ -76,7 +75,7 @@ class Definitioner:
         """For each index: the ids that its `av` means that year, wildcards resolved, in the order of the file."""
         giltiga = [i.id for i in self.indikatorer.values() if i.galler(ar)]
         return {
-            i.id: tuple(g for g in giltiga if g != i.id and any(fnmatchcase(g, m) for m in i.beror_av()))
+            i.id: tuple(g for g in traffade(i.beror_av(), giltiga) if g != i.id)
             for i in self.indikatorer.values()
             if i.regel == "index"
         }
@@ -344,6 +343,6 @@ def _folj(d: Definitioner, id_: str, vagen: list[str], klara: set[str]) -> Itera
 
 def _beroenden(d: Definitioner, id_: str) -> list[str]:
     monster = d.indikatorer[id_].beror_av() if id_ in d.indikatorer else ()
-    jokrar = [m for m in monster if any(tecken in m for tecken in "*?[")]
+    jokrar = [m for m in monster if har_jokrar(m)]
     namngivna = [m for m in monster if m in d.indikatorer]
-    return namngivna + [i for i in d.indikatorer if i != id_ and any(fnmatchcase(i, m) for m in jokrar)]
+    return namngivna + [i for i in traffade(jokrar, d.indikatorer) if i != id_]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from indikatorer.berakning import Berakning
 from indikatorer.brott import hitta_brott
@@ -13,9 +12,8 @@ from indikatorer.fakta import kallfakta, serievarden
 from indikatorer.flode import rakna_tabeller
 from indikatorer.forberedelse import Forberett
 from indikatorer.indikator import Indikator, grunder
-from indikatorer.mening import skriv_mening
 from indikatorer.paverkan import paverkade, rorda_kallor
-from indikatorer.presentation import presentera, trasigt_resultat
+from indikatorer.presentation import Indikatorord, presentera, trasigt_resultat
 from indikatorer.resultat import Foregaende, Mal, Malomrade, Orsak, Resultat, Tabellcell, Utvardering
 from indikatorer.utfall import Utfall
 
@@ -94,7 +92,7 @@ class _Ar:
                 mal, resultat = self.hela[id_].mal, list(self._resultat(self.hela[id_], fore, aldre))
             elif id_ in self.giltiga or id_ not in self.forberett.definitioner.indikatorer:
                 titel, mal = str(ra.get("titel", id_)), str(ra.get("mal", ""))
-                resultat = [trasigt_resultat(id_, titel, str(ra.get("regel", "")), ra.get("nummer"), self.sprak)]
+                resultat = [trasigt_resultat(id_, titel, str(ra.get("regel", "")), ra.get("nummer"))]
             else:
                 continue
             per_mal.setdefault(mal, []).extend(resultat)
@@ -103,17 +101,14 @@ class _Ar:
     def _resultat(
         self, indikator: Indikator, fore: Utvardering | None, aldre: Mapping[tuple[str, str | None], Resultat]
     ) -> Iterator[Resultat]:
-        mening = skriv_mening(indikator, self.sprak)
+        ord_ = Indikatorord(indikator, self.sprak)
         for utfall in self.b.utfall(indikator.id):
-            skydd = self.b.skydd(indikator, utfall.kalla)
-            resultat = presentera(indikator, utfall, skydd, mening, self.b)
             foregaende = None
             forra = aldre.get((indikator.ersatter or indikator.id, utfall.grupp))
             if fore is not None and forra is not None and forra.orsak is not Orsak.FEL_I_DEFINITIONEN:
                 brott = hitta_brott(indikator, utfall.kalla, self.forberett, forra.id)
                 foregaende = Foregaende(fore.ar, forra.varde, forra.visat, forra.signal, forra.orsak, brott)
-            forklaring = indikator.forklara(resultat, self.sprak)
-            yield replace(resultat, foregaende=foregaende, forklaring=forklaring)
+            yield presentera(indikator, utfall, foregaende, ord_, self.b)
 
     def _fragor_med_liten_rest(self) -> set[tuple[str, str]]:
         """Questions to be counted among known gender only: where a gender split would leave a few over, by choice."""

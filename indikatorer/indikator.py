@@ -6,7 +6,9 @@ asks of an indicator is asked through these methods, so that a new rule touches 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from fnmatch import translate
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -140,6 +142,19 @@ class Indikator(Giltighet):
     def ger_signal(self) -> bool:
         """Whether its results are judged, if only as grey."""
         return self.har_signal
+
+
+def har_jokrar(monster: str) -> bool:
+    """Whether a pattern of ids has wildcards, and is not an id."""
+    return any(tecken in monster for tecken in "*?[")
+
+
+def traffade(monster: Iterable[str], ids: Iterable[str]) -> list[str]:
+    """The ids that any of the patterns means, in their own order."""
+    alla = set(monster)
+    namn = {m for m in alla if not har_jokrar(m)}
+    jokrar = [re.compile(translate(m)).match for m in alla - namn]
+    return [id_ for id_ in ids if id_ in namn or any(traff(id_) for traff in jokrar)]
 
 
 def grunder(indikator: Indikator, definitioner: Mapping[str, Indikator]) -> list[Indikator]:

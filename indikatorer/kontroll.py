@@ -6,11 +6,10 @@ Rules ask their questions here, so that the same fault is told in the same words
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
 
 from indikatorer.beskrivning import Fraga, Skala
 from indikatorer.diagnos import Diagnos, Fix
-from indikatorer.indikator import Indikator
+from indikatorer.indikator import Indikator, traffade
 from indikatorer.kontroll_granser import kontrollera_granser
 from indikatorer.kontroll_tabell import kontrollera_urval
 from indikatorer.schema import skriven, uppraknat
@@ -109,12 +108,12 @@ class Kontroll:
 
     def medlemmar(self, indikator: Indikator, monster: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that names and wildcards mean, in the order of the file, without the indicator itself."""
-        return tuple(i for i in self.indikatorer if i != indikator.id and any(fnmatchcase(i, m) for m in monster))
+        return tuple(i for i in traffade(monster, self.indikatorer) if i != indikator.id)
 
     def traffar(self, indikator: Indikator, monster: str) -> bool:
         """Whether a wildcard means any other indicator in the file, also one that is faulty or of another year."""
         alla = self.dok.data.get("indikator", {})
-        return any(i != indikator.id and fnmatchcase(i, monster) for i in alla)
+        return any(i != indikator.id for i in traffade((monster,), alla))
 
     def kolumn(self, indikator: Indikator, vag: Vag, data: Kalldata, namn: str, ar_nyckel: bool = False) -> bool:
         """Whether the table has the column; a fault at the path when it does not.

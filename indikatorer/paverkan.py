@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 
 from indikatorer.diagnos import Diagnos
 from indikatorer.forberedelse import Forberett
-from indikatorer.indikator import Indikator
+from indikatorer.indikator import Indikator, traffade
 from indikatorer.underlag import Kalldata, Underlag
 
 # A källa, and the column of it that is touched; None is all of it.
@@ -21,12 +20,14 @@ def paverkade(forberett: Forberett, giltiga: Mapping[str, Indikator], fel: Seque
 
     fel: the faults of all years, for a definition that is faulty in one is so in all.
     """
+    if not fel:
+        return set()
+    d = forberett.definitioner
     rort = rorda_kallor(forberett, fel)
     trasiga = {d.indikator for d in fel if d.indikator is not None} | set(_i_konfigurationen(forberett, fel, giltiga))
     trasiga |= {i.id for i in giltiga.values() if _laser(i, rort, forberett.underlag, giltiga)}
-    olasta = forberett.definitioner.trasiga
-    medlemmar = forberett.definitioner.medlemmar(forberett.ar)
-    trasiga |= {i.id for i in giltiga.values() if any(fnmatchcase(o, m) for m in i.beror_av() for o in olasta)}
+    medlemmar = d.medlemmar(forberett.ar)
+    trasiga |= {i.id for i in giltiga.values() if traffade(i.beror_av(), d.trasiga)}
     for _ in giltiga:
         fler = {i.id for i in giltiga.values() if trasiga & {*i.beror_av(), *medlemmar.get(i.id, ())}}
         if fler <= trasiga:

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from indikatorer.gransvarde import Granstyp
 from indikatorer.indikator import Indikator
-from indikatorer.resultat import Orsak, Resultat, Signal, Uppdelningsrad
+from indikatorer.mening import Sprak, skriv_mening
+from indikatorer.resultat import FardigaOrd, Foregaende, Ord, Orsak, Resultat, Signal, Uppdelningsrad
 from indikatorer.rojande import NASTAN_ALLA, Skydd
 from indikatorer.utfall import SIGNALER, Delning, Utfall
 from indikatorer.visning import DOLD, SAKNAS, visa, visa_andelar
 
 if TYPE_CHECKING:
     from indikatorer.berakning import Berakning
-    from indikatorer.mening import Sprak
 
 # What stands for a result whose figures are hidden.
 _INGET: Final = Utfall(None, None)
+TRASIGS_ORD: Final = FardigaOrd("", "Indikatorn kan inte räknas, för det är ett fel i hur den är beskriven.")
 NASTAN_ALLA_SVARADE: Final = "Nästan alla tillfrågade har svarat, så den verkliga osäkerheten är mindre än intervallet."
 
 
-def presentera(indikator: Indikator, utfall: Utfall, skydd: Skydd | None, mening: str, b: Berakning) -> Resultat:
-    """The result as it may be shown. skydd: None for what is not about persons."""
+@dataclass(frozen=True, slots=True)
+class Indikatorord:
+    """The words about the results of one indicator."""
+
+    indikator: Indikator
+    sprak: Sprak
+
+    def mening(self) -> str:
+        return skriv_mening(self.indikator, self.sprak)
+
+    def forklaring(self, resultat: Resultat) -> str:
+        return self.indikator.forklara(resultat, self.sprak)
+
+
+def presentera(
+    indikator: Indikator, utfall: Utfall, foregaende: Foregaende | None, ord_: Ord, b: Berakning
+) -> Resultat:
+    """The result as it may be shown."""
+    skydd = b.skydd(indikator, utfall.kalla)
     dold = None if skydd is None else skydd.orsak(utfall)
     orsak = dold or utfall.orsak
     nolltolerans = indikator.granser == frozenset({Granstyp.SAMTLIGA})
@@ -43,14 +62,14 @@ def presentera(indikator: Indikator, utfall: Utfall, skydd: Skydd | None, mening
         krav=None if indikator.gron is None else indikator.gron.text,
         gron=indikator.gron,
         gul=indikator.gul,
-        mening=mening,
-        forklaring="",
         signal=_signal(indikator, utfall, dold),
         orsak=orsak,
+        ord_=ord_,
         intervall=synligt.intervall,
         osaker=synligt.osaker,
         svarsfrekvens=None if utfall.kalla is None or tyst else b.svarsfrekvens(utfall.kalla),
         bortfall=None if dold or tyst else _bortfall(utfall),
+        foregaende=foregaende,
         delar=synligt.delar,
         uppdelning=tuple(r for d in utfall.delningar for r in _rader(indikator, utfall, d, skydd, dold)),
         anmarkningar=_anmarkningar(indikator, utfall, skydd, b),
@@ -59,7 +78,7 @@ def presentera(indikator: Indikator, utfall: Utfall, skydd: Skydd | None, mening
     )
 
 
-def trasigt_resultat(id_: str, titel: str, regel: str, nummer: object, sprak: Sprak) -> Resultat:
+def trasigt_resultat(id_: str, titel: str, regel: str, nummer: object) -> Resultat:
     """What a preview shows of an indicator that cannot be computed because its definition is faulty."""
     return Resultat(
         id=id_,
@@ -74,10 +93,9 @@ def trasigt_resultat(id_: str, titel: str, regel: str, nummer: object, sprak: Sp
         krav=None,
         gron=None,
         gul=None,
-        mening="",
-        forklaring="Indikatorn kan inte räknas, för det är ett fel i hur den är beskriven.",
         signal=Signal.GRA,
         orsak=Orsak.FEL_I_DEFINITIONEN,
+        ord_=TRASIGS_ORD,
     )
 
 

@@ -15,7 +15,7 @@ def rader_i_urval(tabell: KodadTabell, urval: Mapping[str, Sequence[str]]) -> ND
     med = np.ones(tabell.rader, dtype=np.bool_)
     for namn, varden in urval.items():
         kolumn = tabell.kolumner[namn]
-        med &= np.isin(kolumn.koder, list(kolumn.koder_for(varden)))
+        med &= np.isin(kolumn.koder, list(kolumn.koder_for(tuple(varden))))
     return np.flatnonzero(med)
 
 

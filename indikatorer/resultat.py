@@ -7,10 +7,10 @@ before a Resultat exists. So whoever holds one may show all of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from indikatorer.gransvarde import Grans
 
@@ -84,6 +84,30 @@ class Foregaende:
     brott: tuple[Brott, ...]
 
 
+class Ord(Protocol):
+    """The words about a result, written when someone reads them: of earlier years nobody reads most."""
+
+    def mening(self) -> str:
+        """The definition as one sentence."""
+
+    def forklaring(self, resultat: Resultat) -> str:
+        """The shown result in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class FardigaOrd:
+    """Words that are written already."""
+
+    meningen: str
+    forklaringen: str
+
+    def mening(self) -> str:
+        return self.meningen
+
+    def forklaring(self, resultat: Resultat) -> str:
+        return self.forklaringen
+
+
 @dataclass(frozen=True, slots=True)
 class Resultat:
     """One result of one indicator, as it may be shown. CONTRACT section 3 says what each field means per rule.
@@ -92,7 +116,7 @@ class Resultat:
     results, else None. taljare, namnare: counts (kvot: kronor; a weighted index: weights). varde: percent, percentage
     points, or the count itself; exact. visat: the only rounded form, with its unit. krav: the green phrase.
     gron, gul: the limits as numbers, for drawing. intervall: 95 %, in percent or percentage points.
-    svarsfrekvens: percent of those asked. bortfall: rows without an answer to this. forklaring: the result in words.
+    svarsfrekvens: percent of those asked. bortfall: rows without an answer to this. ord_: gives mening and forklaring.
     Every figure is None where it is missing or hidden, and then orsak, or the rule, says why; never 0.
     """
 
@@ -108,10 +132,9 @@ class Resultat:
     krav: str | None
     gron: Grans | None
     gul: Grans | None
-    mening: str
-    forklaring: str
     signal: Signal | None
     orsak: Orsak | None
+    ord_: Ord = field(repr=False, compare=False)
     intervall: tuple[float, float] | None = None
     osaker: bool | None = None
     svarsfrekvens: Fraction | None = None
@@ -122,6 +145,16 @@ class Resultat:
     anmarkningar: tuple[str, ...] = ()
     kalla: str | None = None
     fraga: str | None = None
+
+    @property
+    def mening(self) -> str:
+        """The definition as one sentence; empty when it is faulty."""
+        return self.ord_.mening()
+
+    @property
+    def forklaring(self) -> str:
+        """The result in words, made from what it shows and nothing else."""
+        return self.ord_.forklaring(self)
 
 
 @dataclass(frozen=True, slots=True)

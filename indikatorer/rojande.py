@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-import numpy as np
-
 from indikatorer.beskrivning import Kalla
 from indikatorer.resultat import Orsak
 from indikatorer.utfall import Delning, Utfall
@@ -52,8 +50,8 @@ class Skydd:
             return False
         delar = list(zip(delning.taljare.tolist(), delning.namnare.tolist(), strict=True))
         rest = (
-            int(utfall.taljare or 0) - int(np.sum(delning.taljare)),
-            int(utfall.namnare or 0) - int(np.sum(delning.namnare)),
+            int(utfall.taljare or 0) - sum(taljare for taljare, _ in delar),
+            int(utfall.namnare or 0) - sum(namnare for _, namnare in delar),
         )
         return (
             any(namnare < self.minsta for _, namnare in delar)

@@ -62,6 +62,8 @@ class Svarsandel(Andelsregel):
         return _ett_villkor(fraga or "?", self.svar, self.svar_minst)
 
     def fragor_i(self, fraga: str | None) -> tuple[str, ...]:
+        if self.taljare is None and isinstance(self.namnare, str):
+            return super().fragor_i(fraga)
         grupper = [self.villkor(fraga)] if self.taljare is not None or fraga else []
         if isinstance(self.namnare, Villkorsgrupp):
             grupper.append(self.namnare)

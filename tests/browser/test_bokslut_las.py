@@ -13,7 +13,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from bokslut.sidor import bygg
 from indikatorer.gransvarde import las_grans
-from indikatorer.resultat import Mal, Malomrade, Orsak, Resultat, Signal, Tabellcell, Uppdelningsrad, Utvardering
+from indikatorer.resultat import (
+    FardigaOrd,
+    Mal,
+    Malomrade,
+    Orsak,
+    Resultat,
+    Signal,
+    Tabellcell,
+    Uppdelningsrad,
+    Utvardering,
+)
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -25,7 +35,7 @@ SIDOR = ["index", "deltagare", "malomrade-nytta", "malomrade-jamlik", "metod", "
 def resultat(nummer: str, regel: str, krav: str | None, signal: Signal | None, visat: str, **falt: Any) -> Resultat:
     tomt: dict[str, Any] = dict.fromkeys(("grupp", "taljare", "namnare", "varde", "gul", "orsak"))
     titel = f"Ett långt namn på indikatorn {nummer}, som organisationsutvecklingsarbetet har gett den"
-    texter = {"titel": titel, "mening": "En mening.", "forklaring": f"Så blev {nummer}."}
+    texter = {"titel": titel, "ord_": FardigaOrd("En mening.", f"Så blev {nummer}.")}
     gron = las_grans(krav) if krav else None
     fast: dict[str, Any] = {
         "id": f"i{nummer.replace('.', '-')}",

@@ -13,6 +13,7 @@ from indikatorer.resultat import (
     Berattelse,
     Brott,
     Del,
+    FardigaOrd,
     Foregaende,
     Fragefakta,
     Kallfakta,
@@ -37,8 +38,7 @@ def resultat(nummer: str, regel: str, **falt: Any) -> Resultat:
     texter = {
         "titel": f"Titel {nummer}",
         "visat": "-",
-        "mening": f"Mening {nummer}.",
-        "forklaring": f"Förklaring {nummer}.",
+        "ord_": FardigaOrd(f"Mening {nummer}.", f"Förklaring {nummer}."),
     }
     gron = las_grans(krav) if isinstance(krav, str) else None
     return Resultat(

@@ -146,4 +146,4 @@ def test_sums_beyond_what_a_small_number_holds_are_exact() -> None:
 
 def test_an_unknown_value_has_no_code() -> None:
     kolumn = KodadKolumn(np.zeros(1, dtype=np.int8), ("", "ja", "nej"))
-    assert kolumn.koder_for(["nej", "kanske", ""]) == frozenset({2})
+    assert kolumn.koder_for(("nej", "kanske", "")) == frozenset({2})
