@@ -2,7 +2,7 @@ import pytest
 from flask import Flask, Response, abort
 from flask.testing import FlaskClient
 
-from grund.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS, init_headers
+from grund.headers import CONTENT_SECURITY_POLICY, SECURITY_HEADERS, content_security_policy, init_headers
 
 
 @pytest.fixture
@@ -28,6 +28,13 @@ def test_a_view_may_choose_a_policy_of_its_own(client: FlaskClient) -> None:
 
 def test_the_policy_forbids_what_it_does_not_name() -> None:
     assert CONTENT_SECURITY_POLICY.startswith("default-src 'none'")
+
+
+def test_a_page_may_not_call_out_unless_its_room_says_so() -> None:
+    assert "connect-src" not in CONTENT_SECURITY_POLICY
+    egen = content_security_policy(connect_src="'self'", form_action="'none'").split("; ")
+    assert {"connect-src 'self'", "form-action 'none'", "default-src 'none'"} <= set(egen)
+    assert "form-action 'self'" not in egen
 
 
 @pytest.mark.parametrize("hole", ["unsafe-inline", "unsafe-eval", "http", "*"])
