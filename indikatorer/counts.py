@@ -262,10 +262,8 @@ def _klassa(matt: Matt, koder: Mapping[str, Koder], storlekar: Sequence[int], an
     klasser = np.zeros(antal, dtype=np.int8)
     for uttryck in matt:
         for klausul in uttryck:
-            nagon = np.zeros(antal, dtype=np.bool_)
-            for namn, bland in klausul:
-                nagon |= _mask(bland, antal_koder[namn])[koder[namn]]
-            kvar &= nagon
+            nagon = [_mask(bland, antal_koder[namn])[koder[namn]] for namn, bland in klausul]
+            kvar &= nagon[0] if len(nagon) == 1 else np.logical_or.reduce(nagon)
         klasser += kvar
     return klasser
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from indikatorer.counts import antal_rader
 from indikatorer.resultat import Fragefakta, Kallfakta, Serievarde
+from indikatorer.tabell import Tabell
 from indikatorer.tal import antal_decimaler, las_tal
 from indikatorer.underlag import Kalldata
 from indikatorer.visning import visa
@@ -44,25 +45,19 @@ def serievarden(data: Kalldata) -> list[Serievarde]:
     tabell = data.tabell
     if data.kalla.typ != "statistik" or tabell is None or not {"kommun", "period", "andel"} <= tabell.kolumner.keys():
         return []
+    kolumner = [_kolumn(tabell, namn) for namn in ("kommun", "kommunkod", "period", "andel", "status")]
+    return [_serievarde(*rad) for rad in zip(*kolumner, strict=True)]
 
-    def cell(kolumn: str, rad: int) -> str:
-        if kolumn not in tabell.kolumner:
-            return ""
-        return tabell.kolumner[kolumn].varden[int(tabell.kolumner[kolumn].koder[rad])]
 
-    varden = []
-    for rad in range(tabell.rader):
-        status, text = cell("status", rad) or "saker", cell("andel", rad)
-        andel = None if status == "saknas" else las_tal(text)
-        visat = "saknas" if andel is None else visa(andel, "%", antal_decimaler(text))
-        varden.append(
-            Serievarde(
-                cell("kommun", rad),
-                cell("kommunkod", rad),
-                cell("period", rad),
-                andel,
-                "saknas" if andel is None else status,
-                visat,
-            )
-        )
-    return varden
+def _kolumn(tabell: Tabell, namn: str) -> list[str]:
+    if namn not in tabell.kolumner:
+        return [""] * tabell.rader
+    kolumn = tabell.kolumner[namn]
+    return [kolumn.varden[kod] for kod in kolumn.koder.tolist()]
+
+
+def _serievarde(kommun: str, kod: str, period: str, text: str, status: str) -> Serievarde:
+    andel = None if status == "saknas" else las_tal(text)
+    if andel is None:
+        return Serievarde(kommun, kod, period, None, "saknas", "saknas")
+    return Serievarde(kommun, kod, period, andel, status or "saker", visa(andel, "%", antal_decimaler(text)))
