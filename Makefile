@@ -16,10 +16,10 @@ LOCK    = $(BIN)/uv pip compile pyproject.toml --no-config --quiet --generate-ha
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dev run test bench check format las clean
+.PHONY: help install dev run test uthallighet tillganglighet bench check format las clean
 
 help:  ## visa den här listan
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 install: .venv/installed  ## installera programmet i .venv (kommandot blir .venv/bin/bokslut)
 
@@ -29,7 +29,13 @@ run: install  ## räkna och visa exemplet Umeå (VARD=0.0.0.0 för en telefon p�
 	@$(BIN)/bokslut demo --vard $(VARD) --port $(PORT)
 
 test: dev  ## kör alla tester (ARG="-k namn" för några)
-	@$(BIN)/python -m pytest $(ARG)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARG)
+
+uthallighet: dev  ## granska varje sida i alla språk, färger och bredder (en halvtimme; ARG="-k granska" för några)
+	@$(BIN)/python -m pytest tests/browser -m uthallighet -v --tb=short $(ARG)
+
+tillganglighet: dev  ## mät det som tillgänglighetsredogörelsen säger (VNU=MAPP/vnu.jar granskar också HTML)
+	@$(BIN)/python -m bench.tillganglighet
 
 bench: dev  ## mät hur snabbt det går
 	@$(BIN)/python -m bench

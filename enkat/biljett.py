@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from enkat.nycklar import Hemlighet
 
 Ingang = Literal["lank", "kiosk"]
-Utfall = Literal["mottaget", "redan_mottaget", "koden_anvand", "stangd"]
+Utfall = Literal["mottaget", "redan_mottaget", "koden_anvand", "koden_makulerad", "stangd"]
 _IV: Final = 12
 _LANGST: Final = 400
 

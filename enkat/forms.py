@@ -42,8 +42,8 @@ class KodForm(SvarForm):
     skannad = HiddenField()
 
 
-class FrageForm(SvarForm):
-    """A page with one question. The fields of the question are added by `bygg`."""
+class FrageForm(Form):
+    """The answer on a page with one question, beside what `SvarForm` holds. Its fields are added by `bygg`."""
 
     def varde(self, fraga: Fraga) -> object:
         """What was given, as `svar.fel_i_svar` wants it."""

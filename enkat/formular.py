@@ -62,7 +62,8 @@ class Fraga(Modell):
     """One question. Which keys a typ takes is checked by `lasning`.
 
     skala: id of its scale; of a ja_nej "ja_nej" when left out. rader: of a matris, (id, text).
-    minst, hogst: of a tal. langst, gallras_efter_manader: of a text, in characters and in months after the close.
+    minst, hogst: of a tal. langst, gallras_efter_manader: of a text, in characters and in months after the close; never
+    longer than the page before question 1 promises of all answers.
     """
 
     id: Text = Field(repr=False)
@@ -76,7 +77,7 @@ class Fraga(Modell):
     minst: int | None = None
     hogst: int | None = None
     langst: Annotated[int, Field(ge=1, le=2000)] | None = None
-    gallras_efter_manader: Annotated[int, Field(ge=0, le=120)] | None = None
+    gallras_efter_manader: Annotated[int, Field(ge=1, le=24)] | None = None
 
     @property
     def skala_id(self) -> str | None:
@@ -124,6 +125,10 @@ class Enkat:
     enhet: Enhetsfraga | None
     fragor: tuple[Fraga, ...]
     skalor: Mapping[str, Skala]
+
+    def __hash__(self) -> int:
+        """By what a respondent meets, so that what is worked out from a questionnaire can be kept for it."""
+        return hash(self.fingeravtryck)
 
     @property
     def titel(self) -> str:

@@ -173,6 +173,11 @@ def _kontrollera_villkor(
     if villkor is None:
         return
     vag = ("fraga", fraga.id, "visas_om")
+    if fraga.typ == "text":
+        regel = "är av typen text, och ska visas för alla"
+        atgard, varfor = "Ta bort visas_om.", "Annars säger texten vad den som skrev den har svarat på en annan fråga."
+        yield fel_i(dok, vag, "fritext-villkorad", f"Frågan ”{fraga.id}”", regel, atgard, varfor=varfor, vid_namn=True)
+        return
     om = tidigare.get(villkor.fraga)
     if om is not None:
         yield from _kontrollera_villkorssvar(dok, vag, villkor, om, skalor)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from enkat import fryst_mapp, nycklar, urna
+from enkat import fritext, fryst_mapp, nycklar, urna
 from enkat.formular import Enkat
 from enkat.frysta_rader import Rader, gor_rader
 from enkat.kallbeskrivning import underlag_kalla
@@ -19,24 +20,31 @@ from enkat.models import Omgang
 from enkat.nycklar import NyckelFel, Privat
 from enkat.omgang import SVENSK_TID, OmgangFel, enkat_i
 from enkat.packning import PackFel
-from enkat.store import las_kuvert, las_last, tom_omgang
+from enkat.store import las_fritext, las_kuvert, las_last, tom_omgang
 from enkat.store_bunt import rakna_buntar
 from enkat.underlagsfil import har_kalla, lagg_till
 from grund.db import skrivning, stada
 
+T = TypeVar("T")
+
 # The tables that are written anew, so that nothing of the round is left in pages that are free.
-TOMDA: Final = ("kuvert", "kvitto", "kod", "bunt")
+TOMDA: Final = ("kuvert", "fritext", "kvitto", "kod", "makulerad", "bunt")
 
 
 @dataclass(frozen=True)
 class Fryst:
-    """What the freeze made. stadat: False when somebody else had the database open: clean it again."""
+    """What the freeze made. stadat: False when somebody else had the database open: clean it again.
+
+    texter: how many free texts were frozen; None when the questionnaire asks for none, or so few answered that whoever
+    knows them could tell who wrote what: then none is kept.
+    """
 
     kalla: str
     svar: int
     utdelade: int | None
     sammanslagna: tuple[str, ...]
     stadat: bool
+    texter: int | None = None
 
 
 def frys(
@@ -57,19 +65,22 @@ def frys(
     with skrivning(session):
         rad = las_last(session, omgang_id)
         _krav(rad, privat, nu)  # it may have been extended since
-        kuvert = las_kuvert(session, omgang_id)
-        innehall = [i for chiffer in kuvert if (i := _oppna(enkat, chiffer, privat, omgang_id)) is not None]
-        trasiga = len(kuvert) - len(innehall)
+        kuvert, texter = las_kuvert(session, omgang_id), las_fritext(session, omgang_id)
+        innehall = [i for c in kuvert if (i := _oppna(urna.oppna, enkat, c, privat, omgang_id)) is not None]
+        skrivet = [s for c in texter if (s := _oppna(fritext.oppna, enkat, c, privat, omgang_id)) is not None]
+        alla, trasiga = len(kuvert) + len(texter), len(kuvert) + len(texter) - len(innehall) - len(skrivet)
         if trasiga > trasiga_godtas:
             remedy = "Inget har ändrats. Kontrollera nyckeln, eller godta dem uttryckligen."
-            raise OmgangFel(omgang_id, "varje kuvert ska gå att öppna", f"{trasiga} av {len(kuvert)} går inte", remedy)
+            raise OmgangFel(omgang_id, "varje kuvert ska gå att öppna", f"{trasiga} av {alla} går inte", remedy)
         rader = gor_rader(enkat, innehall, rad.minsta_grupp)
         utdelade = _utdelade(session, rad)
+        antal_texter = _skriv_fritext(ut, enkat, rad, skrivet)
         _skriv(ut, enkat, rad, rader, utdelade, trasiga)
         tom_omgang(session, omgang_id)
         rad.lage, rad.utdelade = "fryst", utdelade
         session.add(rad)
-    return Fryst(enkat.kalla, len(rader.rader), utdelade, rader.sammanslagna, forstor_spar(session, mapp, omgang_id))
+    stadat = forstor_spar(session, mapp, omgang_id)
+    return Fryst(enkat.kalla, len(rader.rader), utdelade, rader.sammanslagna, stadat, antal_texter)
 
 
 def forstor_spar(session: Session, mapp: Path, omgang_id: str) -> bool:
@@ -113,9 +124,11 @@ def _krav_ledigt(ut: Path, enkat: Enkat, omgang_id: str) -> None:
         raise OmgangFel(omgang_id, f"ska frysas i en mapp utan den ({ut})", got, "Välj en mapp för det här året.")
 
 
-def _oppna(enkat: Enkat, chiffer: bytes, privat: Privat, omgang_id: str) -> urna.Innehall | None:
+def _oppna(
+    oppna: Callable[[Enkat, bytes, Privat, str], T], enkat: Enkat, chiffer: bytes, privat: Privat, omgang_id: str
+) -> T | None:
     try:
-        return urna.oppna(enkat, chiffer, privat, omgang_id)
+        return oppna(enkat, chiffer, privat, omgang_id)
     except (urna.KuvertFel, PackFel):
         return None
 
@@ -125,6 +138,23 @@ def _utdelade(session: Session, omgang: Omgang) -> int | None:
     if omgang.utdelade is not None:
         return omgang.utdelade
     return sum(r.utdelade for r in rakna_buntar(session, omgang.id)) or None
+
+
+def _skriv_fritext(ut: Path, enkat: Enkat, omgang: Omgang, skrivet: Sequence[tuple[fritext.Text, ...]]) -> int | None:
+    """The texts in a file of their own, with the day that they go. Returns how many; None when there may be none."""
+    dag = fritext.gallras(enkat, omgang.stanger)
+    if dag is None or len(skrivet) < omgang.minsta_grupp:
+        return None
+    texter = [text for ens in skrivet for text in ens]
+    uppgift: fryst_mapp.Uppgift = {
+        "omgang": omgang.id,
+        "enkat": enkat.id,
+        "texter": len(texter),
+        "gallras": dag.isoformat(),
+    }
+    filer = {fritext.fil(enkat.id): fritext.som_csv(enkat, texter)}
+    fryst_mapp.skriv(ut, filer, fritext.kalla(enkat.kalla), uppgift, fryst_mapp.las_underlag(ut), fryst_mapp.BARA_AGARE)
+    return len(texter)
 
 
 def _skriv(ut: Path, enkat: Enkat, omgang: Omgang, rader: Rader, utdelade: int | None, trasiga: int) -> None:

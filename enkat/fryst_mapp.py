@@ -19,6 +19,8 @@ SALT: Final = "salt"
 SALT_BYTE: Final = 32
 MANIFEST: Final = "manifest.json"
 UNDERLAG: Final = "underlag.toml"
+ALLA_I_GRUPPEN: Final = 0o440
+BARA_AGARE: Final = 0o400
 
 # What the manifest says of one källa.
 Uppgift: TypeAlias = dict[str, Any]
@@ -37,12 +39,19 @@ def parquet(rader: Rader) -> bytes:
     return ut.getvalue()
 
 
-def skriv(mapp: Path, filer: Mapping[str, bytes], kalla: str, uppgift: Uppgift, underlag: str) -> None:
+def skriv(
+    mapp: Path,
+    filer: Mapping[str, bytes],
+    kalla: str,
+    uppgift: Uppgift,
+    underlag: str,
+    rattigheter: int = ALLA_I_GRUPPEN,
+) -> None:
     """Put tables in the folder, say so in underlag.toml and last in the manifest. Each file is whole or not there."""
     mapp.mkdir(parents=True, exist_ok=True)
     salt = las_salt(mapp)
     for namn, data in filer.items():
-        _ersatt(mapp / namn, data, 0o440)
+        _ersatt(mapp / namn, data, rattigheter)
     _ersatt(mapp / UNDERLAG, underlag.encode(), 0o640)
     manifest = las_manifest(mapp)
     manifest[kalla] = uppgift | {"filer": {namn: summa(salt, data) for namn, data in filer.items()}}

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from enkat import fryst_mapp
+from enkat import fritext, fryst_mapp
 from enkat.models import Omgang
 from enkat.omgang import OmgangFel
 from enkat.store import las_last
@@ -20,6 +20,18 @@ from indikatorer.forberedelse import Forberett
 
 # Rules that count persons. Others read row by row, and there will be no rows.
 RAKNANDE: Final = frozenset({"andel", "information", "nolltolerans", "konszon", "skillnad", "antal", "index"})
+
+
+def gallra_fritext(mapp: Path, omgang_id: str, kalla: str) -> bool:
+    """Erase the free texts of a round; how many there were stays. False when there are none to erase."""
+    namn = fritext.kalla(kalla)
+    uppgift = fryst_mapp.las_manifest(mapp).get(namn)
+    if uppgift is None or uppgift["omgang"] != omgang_id or "gallrad" in uppgift:
+        return False
+    for fil in uppgift["filer"]:
+        forstor_fil(mapp / fil)
+    fryst_mapp.skriv(mapp, {}, namn, uppgift | {"gallrad": True}, fryst_mapp.las_underlag(mapp))
+    return True
 
 
 def gallra(session: Session, omgang: Omgang, mapp: Path, kalla: str, forberett: Forberett) -> None:
@@ -46,6 +58,7 @@ def gallra(session: Session, omgang: Omgang, mapp: Path, kalla: str, forberett: 
     for namn in gamla:
         forstor_fil(mapp / namn)
     omgang_id = omgang.id
+    gallra_fritext(mapp, omgang_id, kalla)
     with skrivning(session):
         rad = las_last(session, omgang_id)
         rad.lage = "gallrad"

@@ -14,7 +14,7 @@ from enkat.mappning import Malkolumn, Mappning, kandidat, malkolumner, tolka
 from enkat.svar import fel_i_svar
 from indikatorer.diagnos import Diagnos, Niva, narmast
 
-_SLAG_REGEL: Final = {
+SLAG_REGEL: Final = {
     "datum": ("är ett datum i filen", "Excel gör om svar som 4-5 till datum. Skriv in svaret som text."),
     "formel": ("är en formel utan uträknat värde", "Öppna filen i Excel och spara den, eller klistra in som värden."),
     "felvarde": ("är ett felvärde", "Rätta formeln, eller skriv svaret."),
@@ -125,7 +125,7 @@ class Tolkare:
         tabell = f"[skala.{mal.skala_id}]" if mal.skala_id else f"[svar.{mal.namn}]"
         atgard = f"Skriv under {tabell} i mappningen vad det betyder, eller rätta filen."
         if slag is not None:
-            regel, atgard = _SLAG_REGEL[slag]
+            regel, atgard = SLAG_REGEL[slag]
         nara = kandidat(mal, text)
         var = f"i kolumn {bokstav(self.tabell.nummer[rubrik])} ({rubrik}), "
         var += sammanfattad([self.tabell.radnummer[int(r)] for r in rader])

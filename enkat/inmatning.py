@@ -17,7 +17,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from enkat import urna
+from enkat import fritext, urna
 from enkat.formular import VILL_INTE_SVARA, Enkat, Fraga, Svar
 from enkat.inmatningsmall import ENHET, PAPPER, VILL_INTE, numrerade
 from enkat.models import Omgang
@@ -89,7 +89,9 @@ def mata_in(
     utfall: Counter[Utfall] = Counter()
     for p in ordning:
         kuvert = urna.forsegla(enkat, p.svar, p.enhet, omgang.publik_nyckel, omgang.id)
-        utfall[lamna_in(session, _tillstand(omgang, enkat, p), kuvert, hemlighet, nu).utfall] += 1
+        # Text on paper is not typed in; the envelope for it says no more than that somebody answered.
+        tomt = fritext.forsegla(enkat, {}, omgang.publik_nyckel, omgang.id)
+        utfall[lamna_in(session, _tillstand(omgang, enkat, p), kuvert, hemlighet, nu, tomt).utfall] += 1
     return utfall
 
 
@@ -112,17 +114,19 @@ def _kolumner(tabell: Tabell, enkat: Enkat) -> tuple[dict[str, str], list[Diagno
         kandidat = narmast(nyckel, kanda)
         regel = "är ingen kolumn i mallen" if nyckel not in kanda else "finns två gånger"
         atgard = "Använd mallens rubriker, eller ta bort kolumnen."
-        fel.append(_fel("okand-kolumn", tabell, tabell.rubrik(rubrik), f"”{rubrik}”", regel, atgard, kandidat))
+        fel.append(_fel_i_tabell("okand-kolumn", tabell, tabell.rubrik(rubrik), f"”{rubrik}”", regel, atgard, kandidat))
     for nyckel in kanda:
         if nyckel not in kolumner and nyckel != ENHET:
             regel = f"kolumnen {nyckel} saknas"
             fel.append(
-                _fel("saknad-kolumn", tabell, tabell.rubrik(), "", regel, "Gör en ny mall och för över raderna.")
+                _fel_i_tabell(
+                    "saknad-kolumn", tabell, tabell.rubrik(), "", regel, "Gör en ny mall och för över raderna."
+                )
             )
     return kolumner, fel
 
 
-def _fel(
+def _fel_i_tabell(
     kod: str, tabell: Tabell, plats: Plats, fann: str, regel: str, atgard: str, kandidat: str | None = None
 ) -> Diagnos:
     return Diagnos(kod, tabell.fil, plats, fann, regel, atgard, kandidat=f"”{kandidat}”" if kandidat else None)

@@ -8,21 +8,19 @@ once; no file is opened here, and nothing keeps the codes afterwards.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import BinaryIO, Final, NamedTuple
 
-import segno
 from fpdf import FPDF
-from fpdf.enums import Align, MethodReturnValue, XPos, YPos
-from fpdf.fonts import TTFFont
+from fpdf.enums import Align
 
 from enkat import texter
 from enkat.koder import visa
-from enkat.sprak import SPRAK, gettext_for, sprak
-from enkat.typsnitt import FILER, fil, skrift
+from enkat.pdfark import BREDD, HOJD, dokument, rita_qr, stycke
+from enkat.sprak import SPRAK, gettext_for
 
 KOLUMNER: Final = 2
 RADER: Final = 4
@@ -30,15 +28,13 @@ PER_BLAD: Final = KOLUMNER * RADER
 # Lätt svenska says the same as svenska here.
 ALLA_SPRAK: Final = tuple(s.kod for s in SPRAK if s.kod != "sv@latt")
 
-_BREDD, _HOJD = 210.0, 297.0
 _HUVUD: Final = 13.0
 _KANT: Final = 6.0  # what most printers cannot reach, and some air
-_KORT: Final = (_BREDD / KOLUMNER, (_HOJD - _HUVUD - _KANT) / RADER)
+_KORT: Final = (BREDD / KOLUMNER, (HOJD - _HUVUD - _KANT) / RADER)
 _LUFT: Final = 4.0
 _QR: Final = 32.0
-# Sizes tried for the line in each language, in points, and the height of a line for one point.
+# Sizes tried for the line in each language, in points.
 _STORLEKAR: Final = (10.0, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-_RADHOJD: Final = 0.46
 
 
 @dataclass(frozen=True)
@@ -77,9 +73,8 @@ def skriv_kodark(ut: BinaryIO, ark: Kodark, slump: random.Random | None = None, 
     koder = list(ark.koder)
     (slump or random.SystemRandom()).shuffle(koder)
     skapad = skapad or datetime.now(UTC)
-    with _dokument(ark, skapad) as matt:
-        rader, storlek = _passa(matt, ark)
-    with _dokument(ark, skapad) as pdf:
+    rader, storlek = _passa(_meningar(ark, hela=False), _meningar(ark, hela=True))
+    with dokument(f"Koder: {ark.beteckning}", skapad) as pdf:
         for blad in range(0, len(koder), PER_BLAD):
             pdf.add_page()
             _huvud(pdf, ark, f"Blad {blad // PER_BLAD + 1} av {-(-len(koder) // PER_BLAD)}")
@@ -91,34 +86,6 @@ def skriv_kodark(ut: BinaryIO, ark: Kodark, slump: random.Random | None = None, 
         pdf.output(ut)
 
 
-@contextmanager
-def _dokument(ark: Kodark, skapad: datetime) -> Iterator[FPDF]:
-    """A document, whose font files are closed when it is done with; fpdf2 itself closes them only when it writes."""
-    pdf = _nytt_dokument(ark, skapad)
-    try:
-        yield pdf
-    finally:
-        for typsnitt in pdf.fonts.values():
-            if isinstance(typsnitt, TTFFont):
-                typsnitt.close()
-
-
-def _nytt_dokument(ark: Kodark, skapad: datetime) -> FPDF:
-    pdf = FPDF(format="A4", unit="mm")
-    pdf.set_auto_page_break(False)
-    pdf.set_margin(0)
-    pdf.c_margin = 0
-    pdf.set_creation_date(skapad)
-    pdf.set_title(f"Koder: {ark.beteckning}")
-    pdf.set_lang("sv")
-    for namn in FILER:
-        pdf.add_font(namn, "", fil(namn))
-        pdf.add_font(namn, "B", fil(namn, fet=True))
-    pdf.set_fallback_fonts(["sans", "arab", "etiop"], exact_match=True)
-    pdf.set_text_shaping(True)
-    return pdf
-
-
 def _huvud(pdf: FPDF, ark: Kodark, blad: str) -> None:
     """The strip that is cut off: whose pile it is. It does not follow any card."""
     pdf.set_text_color(60)
@@ -126,7 +93,7 @@ def _huvud(pdf: FPDF, ark: Kodark, blad: str) -> None:
     pdf.set_xy(_KANT, 3)
     pdf.cell(120, 5, f"{ark.beteckning} · bunt {ark.bunt}")
     pdf.set_font("sans", "", 8)
-    pdf.set_xy(_BREDD - _KANT - 70, 3)
+    pdf.set_xy(BREDD - _KANT - 70, 3)
     pdf.cell(70, 5, blad, align=Align.R)
     pdf.set_xy(_KANT, 7.5)
     pdf.cell(150, 4, f"{ark.titel}. Klipp längs linjerna. Korten ligger i blandad ordning. Skriv inget på dem.")
@@ -139,24 +106,24 @@ def _klipplinjer(pdf: FPDF) -> None:
     pdf.set_dash_pattern(dash=2, gap=1.5)
     for rad in range(RADER + 1):
         y = _HUVUD + rad * _KORT[1]
-        pdf.line(0, y, _BREDD, y)
-    pdf.line(_BREDD / 2, _HUVUD, _BREDD / 2, _HUVUD + RADER * _KORT[1])
+        pdf.line(0, y, BREDD, y)
+    pdf.line(BREDD / 2, _HUVUD, BREDD / 2, _HUVUD + RADER * _KORT[1])
     pdf.set_dash_pattern()
 
 
 def _kort(pdf: FPDF, ark: Kodark, kod: str, x: float, y: float) -> None:
     """The upper part of a card: the QR, and beside it what it is, the digits and the address."""
-    _qr(pdf, lank(ark.adress, kod), x + _LUFT, y + _LUFT - 1)
+    rita_qr(pdf, lank(ark.adress, kod), x + _LUFT, y + _LUFT - 1, _QR)
     vanster, bredd = x + _LUFT + _QR + 2, _KORT[0] - 2 * _LUFT - _QR - 3
     _ = gettext_for(ark.sprak[0])
     pdf.set_xy(vanster, y + _LUFT + 2)
-    _stycke(pdf, ark.sprak[0], _(texter.LAPP_RUBRIK), bredd, 11, fet=True)
+    stycke(pdf, ark.sprak[0], _(texter.LAPP_RUBRIK), bredd, 11, fet=True)
     pdf.set_xy(vanster, pdf.get_y() + 1.5)
-    _stycke(pdf, "sv", visa(kod), bredd, 15, fet=True)
+    stycke(pdf, "sv", visa(kod), bredd, 15, fet=True)
     pdf.set_xy(vanster, pdf.get_y() + 1.5)
-    _stycke(pdf, "sv", visad_adress(ark.adress), bredd, _storst(pdf, visad_adress(ark.adress), bredd), fet=True)
+    stycke(pdf, "sv", visad_adress(ark.adress), bredd, _storst(pdf, visad_adress(ark.adress), bredd), fet=True)
     pdf.set_xy(vanster, pdf.get_y() + 1)
-    _stycke(pdf, ark.sprak[0], _(texter.LAPP_EN_GANG), bredd, 7.5)
+    stycke(pdf, ark.sprak[0], _(texter.LAPP_EN_GANG), bredd, 7.5)
 
 
 def _storst(pdf: FPDF, text: str, bredd: float) -> float:
@@ -165,38 +132,20 @@ def _storst(pdf: FPDF, text: str, bredd: float) -> float:
     return max(7.0, min(11.0, 10 * bredd / pdf.get_string_width(text) - 0.2))
 
 
-def _qr(pdf: FPDF, text: str, x: float, y: float) -> None:
-    """A QR with its quiet zone, as rectangles: one for each run of dark modules."""
-    kod = segno.make_qr(text, error="m")
-    modul = _QR / (len(kod.matrix) + 2 * 4)
-    pdf.set_fill_color(0)
-    for rad, moduler in enumerate(kod.matrix):
-        for start, slut in _svarta(moduler):
-            pdf.rect(x + (4 + start) * modul, y + (4 + rad) * modul, (slut - start) * modul, modul, style="F")
-
-
-def _svarta(moduler: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = None
-    for plats, svart in enumerate([*moduler, 0]):
-        if svart and start is None:
-            start = plats
-        elif not svart and start is not None:
-            yield start, plats
-            start = None
-
-
-def _passa(pdf: FPDF, ark: Kodark) -> tuple[list[_Rad], float]:
-    """What each language says, and how large: all of it if there is room, else only how to scan. pdf: to measure in."""
+@lru_cache(maxsize=16)
+def _passa(utan: tuple[_Rad, ...], hela: tuple[_Rad, ...]) -> tuple[tuple[_Rad, ...], float]:
+    """What each language says, and how large: all of it if there is room, else only how to scan."""
     hojd = _KORT[1] - _QR - _LUFT - 3
-    utan, hela = _meningar(ark, hela=False), _meningar(ark, hela=True)
-    pdf.add_page()  # a text can only be measured on a page
     prov = ((rader, s) for rader, sista in ((hela, 7.5), (utan, 0.0)) for s in _STORLEKAR if s >= sista)
-    return next((p for p in prov if _hojd(pdf, *p) <= hojd), (utan, _STORLEKAR[-1]))
+    with dokument("", datetime.now(UTC)) as pdf:
+        pdf.add_page()  # a text can only be measured on a page
+        return next((p for p in prov if _hojd(pdf, *p) <= hojd), (utan, _STORLEKAR[-1]))
 
 
-def _meningar(ark: Kodark, hela: bool) -> list[_Rad]:
+def _meningar(ark: Kodark, hela: bool) -> tuple[_Rad, ...]:
     """One for each language; two that say the same (one is not translated) are said once."""
-    return [_Rad(kod, text) for text, kod in {_mening(k, ark, hela): k for k in reversed(ark.sprak)}.items()][::-1]
+    kod_for = {_mening(k, ark, hela): k for k in reversed(ark.sprak)}
+    return tuple(_Rad(kod, text) for text, kod in kod_for.items())[::-1]
 
 
 def _mening(kod: str, ark: Kodark, hela: bool) -> str:
@@ -207,34 +156,11 @@ def _mening(kod: str, ark: Kodark, hela: bool) -> str:
 
 def _hojd(pdf: FPDF, rader: Sequence[_Rad], storlek: float) -> float:
     bredd = _KORT[0] - 2 * _LUFT - 4
-    return sum(_stycke(pdf, rad.kod, rad.text, bredd, storlek, mat=True) + 0.5 for rad in rader)
+    return sum(stycke(pdf, rad.kod, rad.text, bredd, storlek, mat=True) + 0.5 for rad in rader)
 
 
 def _sprakrader(pdf: FPDF, rader: Sequence[_Rad], storlek: float, x: float, y: float) -> None:
     bredd = _KORT[0] - 2 * _LUFT - 4
     for rad in rader:
         pdf.set_xy(x, y)
-        y += _stycke(pdf, rad.kod, rad.text, bredd, storlek) + 0.5
-
-
-def _stycke(
-    pdf: FPDF, kod: str, text: str, bredd: float, storlek: float, fet: bool = False, mat: bool = False
-) -> float:
-    """Write, or only measure, a paragraph in the script and direction of its language. Returns its height in mm."""
-    valt = sprak(kod)
-    hoger = valt is not None and valt.dir == "rtl"
-    pdf.set_font(skrift(kod), "B" if fet else "", storlek)
-    fore = pdf.get_y()
-    hojd = pdf.multi_cell(
-        bredd,
-        storlek * _RADHOJD,
-        text,
-        align=Align.R if hoger else Align.L,
-        new_x=XPos.LEFT,
-        new_y=YPos.NEXT,
-        dry_run=mat,
-        output=MethodReturnValue.HEIGHT,
-    )
-    if not mat:
-        return pdf.get_y() - fore
-    return float(hojd) if isinstance(hojd, int | float) else 0.0
+        y += stycke(pdf, rad.kod, rad.text, bredd, storlek) + 0.5

@@ -174,8 +174,8 @@ class _Provning:
             if kolumn.text != fraga.text:
                 regel = f"har en annan text i underlaget: ”{fraga.text}”"
                 atgard = "Skriv samma text, om det är samma fråga. Är den ny märks det ut i bokslutet."
-                kod, fann = "ordalydelse-skiljer", f"Frågan ”{namn}”"
-                yield fel_i(self._dok, (*vag, "text"), kod, fann, regel, atgard, niva=Niva.VARNING)
+                fann, plats = f"Frågan ”{namn}”", (*vag, "text")
+                yield fel_i(self._dok, plats, "ordalydelse-skiljer", fann, regel, atgard, niva=Niva.VARNING)
             yield from self._skala_skiljer(namn, kolumn, fraga.skala, skalor.get(fraga.skala))
 
     def _skala_skiljer(self, namn: str, kolumn: _Kolumn, id_: str, andra: Underlagsskala | None) -> Iterator[Diagnos]:

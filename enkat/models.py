@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import CheckConstraint, Column, LargeBinary, MetaData
 from sqlmodel import Field, SQLModel
 
-from enkat.urna import ENHET_BYTE, KUVERT_BYTE
+from enkat.urna import ENHET_BYTE, FRITEXT_BYTE, KUVERT_BYTE
 from grund.db import Tidpunkt
 
 LAGEN: Final = ("utkast", "oppen", "fryst", "gallrad")
@@ -115,10 +115,20 @@ class Bunt(SQLModel, table=True):
 
 
 class Kod(SQLModel, table=True):
-    """A code that is not yet spent, as its keyed hash. Spent and voided codes leave no trace but a count."""
+    """A code that is not yet spent, as its keyed hash. A spent one leaves no trace but a count."""
 
     __tablename__ = "kod"
     __table_args__: ClassVar[Any] = (_krav("kod_avtryck", "length(avtryck) = 32"), UTAN_RADNUMMER)
+
+    avtryck: bytes = _byte(primary_key=True)
+    bunt_id: str = Field(foreign_key="bunt.id", ondelete="CASCADE", index=True)
+
+
+class Makulerad(SQLModel, table=True):
+    """A code that was voided before anyone used it, so that its holder can be told so. It never had an answer."""
+
+    __tablename__ = "makulerad"
+    __table_args__: ClassVar[Any] = (_krav("makulerad_avtryck", "length(avtryck) = 32"), UTAN_RADNUMMER)
 
     avtryck: bytes = _byte(primary_key=True)
     bunt_id: str = Field(foreign_key="bunt.id", ondelete="CASCADE", index=True)
@@ -131,6 +141,22 @@ class Kuvert(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         _krav("kuvert_id", "length(id) = 16"),
         _krav("kuvert_chiffer", f"length(chiffer) = {KUVERT_BYTE}"),
+        UTAN_RADNUMMER,
+    )
+
+    id: bytes = _byte(primary_key=True)
+    omgang_id: str = Field(foreign_key="omgang.id", ondelete="CASCADE", index=True)
+    nyckel_id: str
+    chiffer: bytes = _byte(nullable=False)
+
+
+class Fritext(SQLModel, table=True):
+    """The urn for free text: one envelope from each who hands in, of one size also when nothing was written."""
+
+    __tablename__ = "fritext"
+    __table_args__: ClassVar[Any] = (
+        _krav("fritext_id", "length(id) = 16"),
+        _krav("fritext_chiffer", f"length(chiffer) = {FRITEXT_BYTE}"),
         UTAN_RADNUMMER,
     )
 

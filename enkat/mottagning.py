@@ -6,7 +6,8 @@ Handing in never trusts the memory: `store.lamna_in` reads the round in its own 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from enkat import koder, sealed_state, store, store_bunt, urna
+from enkat import fritext, koder, sealed_state, store, store_bunt, urna
 from enkat.biljett import Dorr
 from enkat.formular import Enkat
 from enkat.lage import Lage, lage
@@ -27,7 +28,7 @@ from enkat.omgang import enkat_i
 from enkat.sealed_state import Tillstand
 from enkat.sprak import Sprak, erbjudna
 from enkat.svar import rensa
-from grund.db import LagringFel
+from grund.db import VANTA_SEKUNDER, LagringFel
 
 FARSK: Final = 5.0
 FLEST_MINNEN: Final = 2000
@@ -84,17 +85,24 @@ class Mottagning:
     _inlamnade: dict[bytes, str] = field(default_factory=dict, repr=False)
     _last: float = field(default=float("-inf"), repr=False)
     _las: Lock = field(default_factory=Lock, repr=False)
+    _tur: Lock = field(default_factory=Lock, repr=False)
 
     def hitta(self, omgang_id: str) -> Oppen | None:
         """A round that has been opened and is not yet frozen. Raises LagringFel."""
         return self.omgangar().get(omgang_id)
 
     def omgangar(self) -> dict[str, Oppen]:
-        """All such rounds by name. Raises LagringFel."""
-        with self._las:
-            if monotonic() - self._last > FARSK:
-                self._las_om()
-            return self._minne
+        """All such rounds by name. One reads anew while the others go on with what there is. Raises LagringFel."""
+        if self._ar_gammalt() and self._las.acquire(blocking=not self._minne):
+            try:
+                if self._ar_gammalt():
+                    self._las_om()
+            finally:
+                self._las.release()
+        return self._minne
+
+    def _ar_gammalt(self) -> bool:
+        return monotonic() - self._last > FARSK
 
     def _las_om(self) -> None:
         """Read anew; a database that is away for a moment stops nobody who is in the middle of a form."""
@@ -128,12 +136,30 @@ class Mottagning:
         publik = oppen.omgang.publik_nyckel
         if publik is None:
             raise AssertionError("an opened round has its key (constraint omgang_oppnad)")
-        kuvert = urna.forsegla(oppen.enkat, rensa(oppen.enkat, t.svar), t.enhet or None, publik, oppen.id)
-        with Session(self.motor) as session:
-            inlamning = store.lamna_in(session, t, kuvert, oppen.hemlighet, self.klocka())
+        svar = rensa(oppen.enkat, t.svar)
+        kuvert = urna.forsegla(oppen.enkat, svar, t.enhet or None, publik, oppen.id)
+        text = fritext.forsegla(oppen.enkat, svar, publik, oppen.id)
+        with self._i_tur(), Session(self.motor) as session:
+            inlamning = store.lamna_in(session, t, kuvert, oppen.hemlighet, self.klocka(), text)
         if inlamning.kvitto is not None:
             self._minns(t.nonce, inlamning.kvitto)
         return inlamning
+
+    @contextmanager
+    def _i_tur(self) -> Iterator[None]:
+        """Let the threads of this process write to SQLite in turn: at its file they would sleep, longer and longer.
+
+        Raises:
+            LagringFel: it took too long, since somebody else holds the database.
+        """
+        delas = self.motor.dialect.name != "sqlite"
+        if not delas and not self._tur.acquire(timeout=VANTA_SEKUNDER):
+            raise LagringFel("upptagen")
+        try:
+            yield
+        finally:
+            if not delas:
+                self._tur.release()
 
     def kvitto(self, t: Tillstand) -> str | None:
         """The receipt of a form that this worker has handed in not long ago: its pages are not shown again."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from enkat.formular import VILL_INTE_SVARA, Enkat, Fraga, Svar
 
 # A number or a date; VILL_INTE_SVARA has 15 characters and fits too.
 FALT: Final = 16
+# What is worked out from a questionnaire is kept for so many: it is asked for at every step.
+FLEST_ENKATER: Final = 64
 # A form of this many bytes tells questionnaires apart.
 FORM: Final = 8
 _TOMT, _VILL_INTE, _FORSTA = 0, 1, 2
@@ -32,12 +35,14 @@ class _Plats(NamedTuple):
     byte: int
 
 
+@lru_cache(maxsize=FLEST_ENKATER)
 def form(enkat: Enkat) -> bytes:
     """What decides where each answer lies: question ids, kinds, rows, options, conditions, in order. Texts do not."""
     delar = (f"{f.id} {f.typ} {f.nycklar} {enkat.alternativ(f)} {f.visas_om}" for f in enkat.fragor)
     return hashlib.sha256("\n".join(delar).encode()).digest()[:FORM]
 
 
+@lru_cache(maxsize=FLEST_ENKATER)
 def storlek(enkat: Enkat) -> int:
     """How many bytes the answers to a questionnaire take, free text apart."""
     return sum(plats.byte for plats in _platser(enkat))
@@ -88,7 +93,12 @@ def packa_upp_text(enkat: Enkat, data: bytes) -> dict[str, str]:
     return svar
 
 
-def _platser(enkat: Enkat) -> Iterator[_Plats]:
+@lru_cache(maxsize=FLEST_ENKATER)
+def _platser(enkat: Enkat) -> tuple[_Plats, ...]:
+    return tuple(_alla_platser(enkat))
+
+
+def _alla_platser(enkat: Enkat) -> Iterator[_Plats]:
     for fraga in enkat.fragor:
         alternativ = enkat.alternativ(fraga)
         if fraga.typ == "flera_val":

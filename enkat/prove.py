@@ -14,7 +14,7 @@ from enkat.formular import Enkat, Skala
 from enkat.granskning import las_granskning
 from enkat.lasning import Lasning, las_formular
 from enkat.matning import kontrollera_matning
-from enkat.sprak import KALLSPRAK, ROT, SPRAK, saknade
+from enkat.sprak import KALLSPRAK, ROT, SPRAK, saknade, textsummor
 from enkat.tid import minuter
 from indikatorer.definition import Definitioner
 from indikatorer.diagnos import Diagnos, Niva
@@ -124,7 +124,10 @@ def _krockar(lasningar: list[Lasning]) -> Iterator[Diagnos]:
             if annan != enkat.id:
                 fann, regel = f"”{getattr(enkat, nyckel)}”", f"används redan av enkäten ”{annan}”"
                 atgard = "Ge den ena ett annat namn, så att svaren inte blandas ihop."
-                yield fel_i(lasning.dok, ("enkat", nyckel), f"dubbel-{nyckel}", fann, regel, atgard)
+                vag = ("enkat", nyckel)
+                yield fel_i(
+                    lasning.dok, vag, "dubbel-kalla" if nyckel == "kalla" else "dubbel-kallas", fann, regel, atgard
+                )
         for id_, skala in enkat.skalor.items():
             annan, forst = skalor.setdefault(id_, (enkat.id, skala))
             if (skala.svar, skala.text, skala.ordnad) != (forst.svar, forst.text, forst.ordnad):
@@ -136,4 +139,4 @@ def _krockar(lasningar: list[Lasning]) -> Iterator[Diagnos]:
 def _granskning() -> list[Diagnos]:
     fil = ROT / "translations" / "granskning.toml"
     data = fil.read_bytes() if fil.is_file() else b""
-    return las_granskning(fil.relative_to(ROT).as_posix(), data, [s.kod for s in SPRAK])[1]
+    return las_granskning(fil.relative_to(ROT).as_posix(), data, textsummor())[1]

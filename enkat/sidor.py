@@ -52,7 +52,10 @@ class Rad:
 
 @dataclass(frozen=True)
 class Fragevy:
-    """A page with one question. rader: one, but for a matris. skriv: what stands in the text field."""
+    """A page with one question. rader: one, but for a matris. skriv: what stands in the text field.
+
+    varning, skild: of free text, what not to write, and where and for how long it is kept.
+    """
 
     typ: str
     ord: Ord
@@ -67,6 +70,7 @@ class Fragevy:
     forlopp: str
     andel: int
     fel: str = ""
+    skild: str = ""
 
     @property
     def fokus(self) -> str:
@@ -90,8 +94,13 @@ class Svarsrad:
     andra: str
 
 
-def fragevy(vag: Vag, t: Tillstand, sprak: Sprak, varde: object = None, fel: str | None = None) -> Fragevy:
-    """The page of a question. varde: what to show as given, instead of what the state holds; fel: a code."""
+def fragevy(
+    vag: Vag, t: Tillstand, sprak: Sprak, varde: object = None, fel: str | None = None, gallras: date | None = None
+) -> Fragevy:
+    """The page of a question. varde: what to show as given, instead of what the state holds; fel: a code.
+
+    gallras: the day on which free text is gone at the latest.
+    """
     nr, antal = vag.forlopp(t)
     _ = gettext_for(sprak.kod)
     fraga = vag.fraga(t.sida)
@@ -109,6 +118,7 @@ def fragevy(vag: Vag, t: Tillstand, sprak: Sprak, varde: object = None, fel: str
         hjalp=_ord(fraga.hjalp, sprak),
         instruktion=_instruktion(fraga, _),
         varning=_(texter.FRITEXT_VARNING) if fraga.typ == "text" else "",
+        skild=_(texter.FRITEXT_SKILD).format(datum=datum(gallras, sprak)) if gallras and fraga.typ == "text" else "",
         rader=() if skrivs else _rader(vag.enkat, fraga, sprak, varde, fel is not None),
         skriv=_skrivet(varde) if skrivs else "",
         inputmode=SKRIVS.get(fraga.typ, ""),

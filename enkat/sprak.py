@@ -7,6 +7,7 @@ read from their .po files at first use and kept in memory, so that nothing compi
 from __future__ import annotations
 
 import gettext
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ from enkat.granskning import Granskning, las_granskning
 
 ROT: Final = Path(__file__).resolve().parent.parent
 DOMANER: Final = ("messages", "enkater")
+# So much of a sum is written in granskning.toml.
+TEXTSUMMA: Final = 16
 # What a browser can ask for, before the rest of the header is somebody's joke.
 _FLEST_ONSKADE: Final = 50
 _LANGSTA_HUVUD: Final = 2000
@@ -31,7 +34,7 @@ Gettext: TypeAlias = Callable[[str], str]
 Ngettext: TypeAlias = Callable[[str, str, int], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each, in SPRAK
 class Sprak:
     """A language. lang, dir: HTML attributes. namn: its own name. katalog: its folder. taggar: what browsers call it.
 
@@ -96,7 +99,10 @@ def erbjudna(enkat: Enkat, krav_granskad: bool) -> tuple[Sprak, ...]:
         s
         for s in SPRAK
         if s == KALLSPRAK
-        or (not saknade(enkat, s) and (not krav_granskad or (s.kod in provade and provade[s.kod].godkand())))
+        or (
+            not saknade(enkat, s)
+            and (not krav_granskad or (s.kod in provade and provade[s.kod].godkand(textsumma(s.kod))))
+        )
     )
 
 
@@ -104,7 +110,17 @@ def erbjudna(enkat: Enkat, krav_granskad: bool) -> tuple[Sprak, ...]:
 def granskning() -> Mapping[str, Granskning]:
     """Who has reviewed each language. What cannot be read in the file counts as not reviewed."""
     fil = ROT / "translations" / "granskning.toml"
-    return las_granskning(fil.as_posix(), fil.read_bytes() if fil.is_file() else b"", [s.kod for s in SPRAK])[0]
+    return las_granskning(fil.as_posix(), fil.read_bytes() if fil.is_file() else b"", textsummor())[0]
+
+
+def textsumma(kod: str) -> str:
+    """What changes whenever a text of a language does, also a Swedish one that it is a translation of."""
+    return _katalog(kod).summa
+
+
+def textsummor() -> dict[str, str]:
+    """The same for every language, by its code."""
+    return {s.kod: textsumma(s.kod) for s in SPRAK}
 
 
 def valj(accept_language: str | None, erbjudna: Sequence[Sprak]) -> Sprak:
@@ -127,14 +143,14 @@ def oversatta(kod: str) -> frozenset[str]:
 class _Katalog:
     """The catalogues of a language, one looked up after the other."""
 
-    def __init__(self, oversattningar: Sequence[gettext.GNUTranslations], ids: frozenset[str]) -> None:
+    def __init__(self, oversattningar: Sequence[gettext.GNUTranslations], ids: frozenset[str], summa: str) -> None:
         kedja: gettext.NullTranslations = gettext.NullTranslations()
         for oversattning in reversed(oversattningar):
             oversattning.add_fallback(kedja)
             kedja = oversattning
         self.gettext: Gettext = kedja.gettext
         self.ngettext: Ngettext = kedja.ngettext
-        self.ids = ids
+        self.ids, self.summa = ids, summa
 
 
 @cache
@@ -142,17 +158,20 @@ def _katalog(kod: str) -> _Katalog:
     vald = _EFTER_KOD.get(kod, KALLSPRAK)
     lasta = []
     ids: set[str] = set()
+    texter_: list[tuple[str, str, str]] = []
     for doman in DOMANER:
         fil = po_fil(vald, doman)
         if vald == KALLSPRAK or not fil.is_file():
             continue
         katalog = read_po(BytesIO(fil.read_bytes()), locale=vald.katalog)
         ids |= {_id(m.id) for m in katalog if m.id and not m.fuzzy and _helt(m.string)}
+        texter_ += [(doman, str(m.id), str(m.string)) for m in katalog if m.id]
         mo = BytesIO()
         write_mo(mo, katalog)
         mo.seek(0)
         lasta.append(gettext.GNUTranslations(mo))
-    return _Katalog(lasta, frozenset(ids))
+    summa = hashlib.sha256(repr(sorted(texter_)).encode()).hexdigest()[:TEXTSUMMA]
+    return _Katalog(lasta, frozenset(ids), summa)
 
 
 def _id(id_: str | Sequence[str]) -> str:

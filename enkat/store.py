@@ -17,21 +17,21 @@ from sqlmodel import Session, col, select
 
 from enkat import koder
 from enkat.lage import tar_emot
-from enkat.models import Bunt, Kod, Kuvert, Kvitto, Omgang, Rattelse, Svarslage
+from enkat.models import Bunt, Fritext, Kod, Kuvert, Kvitto, Makulerad, Omgang, Rattelse, Svarslage
 from enkat.nycklar import Hemlighet
 from enkat.papperskopia import ALFABET
 from enkat.sealed_state import Tillstand
 from grund.db import infoga_om_ny, oversatt, skrivning
 
-Utfall = Literal["mottaget", "redan_mottaget", "koden_anvand", "stangd"]
-Kodutfall = Literal["oanvand", "anvand_eller_makulerad", "stavning"]
+Utfall = Literal["mottaget", "redan_mottaget", "koden_anvand", "koden_makulerad", "stangd"]
+Kodutfall = Literal["oanvand", "anvand", "makulerad", "stavning"]
 
 
 @dataclass(frozen=True)
 class Inlamning:
     """What became of a form. kvitto: the receipt, the same each time the same form comes; None when it was not stored.
 
-    koden_anvand: an answer exists, or the code was voided, and this form was not stored.
+    koden_anvand: an answer exists; koden_makulerad: the code was voided. This form was not stored.
     """
 
     utfall: Utfall
@@ -67,7 +67,11 @@ def las_aldre_fingeravtryck(session: Session, omgang_id: str) -> frozenset[str]:
 
 
 def sok_kod(session: Session, kod: str, hemligheter: Mapping[str, Hemlighet]) -> Kodsvar:
-    """Which round a code belongs to, and whether it may be used. hemligheter: of the rounds that may be meant."""
+    """Which round a code belongs to, and whether it may be used. hemligheter: of the rounds that may be meant.
+
+    A code whose check digits are right, but that is neither unspent nor voided, has been spent: nothing else is kept
+    of it. One in 997 of those that nobody has printed passes for such a one.
+    """
     stavade = {id_: koder.avtryck(kod, h.kod) for id_, h in hemligheter.items() if koder.stavning_ok(kod, h.kod)}
     for omgang_id, avtryck in stavade.items():
         fraga = select(Bunt.enhet).join(Kod, col(Kod.bunt_id) == col(Bunt.id)).where(Kod.avtryck == avtryck)
@@ -75,13 +79,18 @@ def sok_kod(session: Session, kod: str, hemligheter: Mapping[str, Hemlighet]) ->
             enhet = session.exec(fraga.where(Bunt.omgang_id == omgang_id)).first()
         if enhet is not None:
             return Kodsvar("oanvand", omgang_id, enhet, avtryck)
-    if stavade:
-        return Kodsvar("anvand_eller_makulerad", next(iter(stavade)))
-    return Kodsvar("stavning")
+    for omgang_id, avtryck in stavade.items():
+        if _ar_makulerad(session, avtryck):
+            return Kodsvar("makulerad", omgang_id)
+    return Kodsvar("anvand", next(iter(stavade))) if stavade else Kodsvar("stavning")
 
 
-def lamna_in(session: Session, t: Tillstand, kuvert: bytes, hemlighet: Hemlighet, nu: datetime) -> Inlamning:
+def lamna_in(
+    session: Session, t: Tillstand, kuvert: bytes, hemlighet: Hemlighet, nu: datetime, fritext: bytes | None = None
+) -> Inlamning:
     """Store an envelope once. The receipt comes first: whoever hands in the same form at the same time waits for it.
+
+    fritext: the envelope with free text, which every hand-in has where the questionnaire asks for any.
 
     One transaction takes the code out of the unspent, puts the envelope in the urn and remembers the form. Nothing ties
     them together but that; what protects the answer is that the envelope cannot be opened.
@@ -102,9 +111,11 @@ def lamna_in(session: Session, t: Tillstand, kuvert: bytes, hemlighet: Hemlighet
             return Inlamning("redan_mottaget", kvitto)
         if t.kod_avtryck is not None and not _ta_bort_kod(session, t.kod_avtryck):
             session.rollback()
-            return Inlamning("koden_anvand")
-        rad = {"omgang_id": t.omgang_id, "nyckel_id": omgang.nyckel_id, "chiffer": kuvert}
-        session.execute(insert(_tabell(Kuvert)).values(id=secrets.token_bytes(16), **rad))
+            return Inlamning("koden_makulerad" if _ar_makulerad(session, t.kod_avtryck) else "koden_anvand")
+        for tabell, chiffer in ((Kuvert, kuvert), (Fritext, fritext)):
+            if chiffer is not None:
+                rad = {"omgang_id": t.omgang_id, "nyckel_id": omgang.nyckel_id, "chiffer": chiffer}
+                session.execute(insert(_tabell(tabell)).values(id=secrets.token_bytes(16), **rad))
     return Inlamning("mottaget", kvitto)
 
 
@@ -121,6 +132,13 @@ def las_kuvert(session: Session, omgang_id: str) -> list[bytes]:
         return list(session.exec(fraga))
 
 
+def las_fritext(session: Session, omgang_id: str) -> list[bytes]:
+    """The ciphertexts with free text, in no order that tells anything, and in none that the others have."""
+    with oversatt():
+        fraga = select(Fritext.chiffer).where(Fritext.omgang_id == omgang_id).order_by(col(Fritext.id))
+        return list(session.exec(fraga))
+
+
 def las_last(session: Session, omgang_id: str) -> Omgang:
     """A round that nobody else changes, or hands in to, until the caller's transaction has ended."""
     return session.exec(select(Omgang).where(Omgang.id == omgang_id).with_for_update()).one()
@@ -129,8 +147,9 @@ def las_last(session: Session, omgang_id: str) -> Omgang:
 def tom_omgang(session: Session, omgang_id: str) -> None:
     """Erase what answering left behind: envelopes, receipts, codes, batches. Within the caller's transaction."""
     bunt_id = select(Bunt.id).where(Bunt.omgang_id == omgang_id)
-    session.execute(delete(Kod).where(col(Kod.bunt_id).in_(bunt_id)))
-    for tabell in (Kuvert, Kvitto, Bunt, Svarslage):
+    for kodtabell in (Kod, Makulerad):
+        session.execute(delete(kodtabell).where(col(kodtabell.bunt_id).in_(bunt_id)))
+    for tabell in (Kuvert, Fritext, Kvitto, Bunt, Svarslage):
         session.execute(delete(tabell).where(col(tabell.omgang_id) == omgang_id))
 
 
@@ -143,6 +162,11 @@ def _las_med_las(session: Session, omgang_id: str) -> Omgang:
 def _ta_bort_kod(session: Session, avtryck: bytes) -> bool:
     svar = cast("CursorResult[Any]", session.execute(delete(Kod).where(col(Kod.avtryck) == avtryck)))
     return svar.rowcount == 1
+
+
+def _ar_makulerad(session: Session, avtryck: bytes) -> bool:
+    with oversatt():
+        return session.get(Makulerad, avtryck) is not None
 
 
 def _kvitto(hemlighet: Hemlighet, nonce: bytes) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Final
 
-from sqlalchemy import delete, func, insert, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import ColumnElement, delete, func, insert, update
 from sqlmodel import Session, col, select
 
 from enkat import koder
-from enkat.models import Bunt, Kod
+from enkat.models import Bunt, Kod, Makulerad
 from enkat.nycklar import Hemlighet
 from grund.db import oversatt, skrivning
 
@@ -80,19 +79,13 @@ def makulera(session: Session, hemlighet: Hemlighet, lasta: Iterable[str]) -> in
     """Void codes that lie on the table: lost and found, or left over. Returns how many of them were still unspent."""
     avtryck = [koder.avtryck(kod, hemlighet.kod) for kod in lasta]
     with skrivning(session):
-        borttagna = session.execute(delete(Kod).where(col(Kod.avtryck).in_(avtryck)).returning(col(Kod.bunt_id)))
-        per_bunt = Counter(borttagna.scalars())
-        for bunt_id, antal in sorted(per_bunt.items()):
-            _rakna_makulerade(session, bunt_id, antal)
-    return per_bunt.total()
+        return _makulera(session, col(Kod.avtryck).in_(avtryck))
 
 
 def makulera_bunt(session: Session, bunt_id: str) -> int:
     """Void all that is unspent in a batch: a pile that never came, or that was lost. Returns how many."""
     with skrivning(session):
-        borttagna = cast("CursorResult[Any]", session.execute(delete(Kod).where(col(Kod.bunt_id) == bunt_id))).rowcount
-        _rakna_makulerade(session, bunt_id, borttagna)
-    return borttagna
+        return _makulera(session, col(Kod.bunt_id) == bunt_id)
 
 
 def ange_utdelade(session: Session, bunt_id: str, utdelade: int) -> None:
@@ -121,9 +114,16 @@ def las_enheter(session: Session, omgang_id: str) -> list[str]:
         return list(session.exec(fraga))
 
 
-def _rakna_makulerade(session: Session, bunt_id: str, antal: int) -> None:
-    nytt = col(Bunt.makulerade) + antal
-    session.execute(update(Bunt).where(col(Bunt.id) == bunt_id).values(makulerade=nytt))
+def _makulera(session: Session, vilka: ColumnElement[bool]) -> int:
+    """Move codes from the unspent to the voided, in the order of their hashes, and count them batch by batch."""
+    borttagna = session.execute(delete(Kod).where(vilka).returning(col(Kod.avtryck), col(Kod.bunt_id)))
+    rader = [{"avtryck": avtryck, "bunt_id": bunt_id} for avtryck, bunt_id in sorted(map(tuple, borttagna))]
+    for start in range(0, len(rader), _PER_INSATTNING):
+        session.execute(insert(Makulerad), rader[start : start + _PER_INSATTNING])
+    for bunt_id, antal in sorted(Counter(rad["bunt_id"] for rad in rader).items()):
+        nytt = col(Bunt.makulerade) + antal
+        session.execute(update(Bunt).where(col(Bunt.id) == bunt_id).values(makulerade=nytt))
+    return len(rader)
 
 
 def _finns_enhet(session: Session, omgang_id: str, enhet: str) -> bool:

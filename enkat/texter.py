@@ -49,7 +49,8 @@ KOD_HJALP: Final = N_("Koden står på ditt papper. Den har {n} siffror. Du kan 
 KOD_VARFOR: Final = N_("Koden gör att varje person bara kan svara en gång. Den sparas inte ihop med dina svar.")
 KOD_SAKNAS: Final = N_("Skriv koden som står på ditt papper.")
 KOD_STAVNING: Final = N_("Stavningen stämmer inte. Jämför med siffrorna på ditt papper och skriv koden igen.")
-KOD_ANVAND: Final = N_("Koden är redan använd eller makulerad. Be den som gav dig koden om en ny.")
+KOD_ANVAND: Final = N_("Koden är redan använd. Be den som gav dig koden om en ny.")
+KOD_MAKULERAD: Final = N_("Koden är makulerad och går inte att använda. Be den som gav dig koden om en ny.")
 KOD_INGEN: Final = N_("Har du ingen kod? Fråga den som berättade om enkäten.")
 BORJA: Final = N_("Börja")
 
@@ -117,6 +118,8 @@ SKRIV_TEXT: Final = N_("Skriv högst {antal} tecken.")
 FRITEXT_VARNING: Final = N_(
     "Skriv inget som kan peka ut dig eller andra. Texten kan begäras ut och prövas då mot sekretesslagen."
 )
+
+FRITEXT_SKILD: Final = N_("Texten sparas för sig, skild från dina andra svar. Den tas bort senast {datum}.")
 
 # --- What is wrong with an answer: each names its question, for it stands alone in the summary ---
 FEL_RUBRIK: Final = N_("Något behöver rättas")

@@ -18,10 +18,13 @@ from enkat.packning import FORM, PackFel, form, packa, packa_upp, storlek
 
 # One row of SQLite holds about 1000 bytes without an overflow page, and PostgreSQL 2000 without a table beside.
 KUVERT_BYTE: Final = 896
+# More than what a form of 4 kB can carry (`sealed_state.STORST`), so whatever was written fits.
+FRITEXT_BYTE: Final = 3072
 ENHET_BYTE: Final = 80
 _SVIT: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-_TILLAGG: Final = 48
-_RYMS: Final = KUVERT_BYTE - _TILLAGG - FORM - 1 - ENHET_BYTE
+TILLAGG: Final = 48
+_SLAG: Final = "kuvert"
+_RYMS: Final = KUVERT_BYTE - TILLAGG - FORM - 1 - ENHET_BYTE
 
 
 class KuvertFel(ValueError):
@@ -51,8 +54,7 @@ def forsegla(enkat: Enkat, svar: Svar, enhet: str | None, publik: bytes, omgang_
     if not ryms(enkat) or len(namn) > ENHET_BYTE:
         raise PackFel("too large for an envelope")
     klartext = form(enkat) + bytes([len(namn)]) + namn.ljust(ENHET_BYTE, b"\0") + packa(enkat, svar)
-    fyllt = klartext.ljust(KUVERT_BYTE - _TILLAGG, b"\0")
-    return _SVIT.encrypt(fyllt, X25519PublicKey.from_public_bytes(publik), info=_bundet(omgang_id, nyckel_id(publik)))
+    return slut(_SLAG, klartext, KUVERT_BYTE, publik, omgang_id)
 
 
 def oppna(enkat: Enkat, chiffer: bytes, privat: Privat, omgang_id: str) -> Innehall:
@@ -61,11 +63,7 @@ def oppna(enkat: Enkat, chiffer: bytes, privat: Privat, omgang_id: str) -> Inneh
     Raises:
         KuvertFel: it cannot be opened, or not read.
     """
-    nyckel = X25519PrivateKey.from_private_bytes(privat.nyckel)
-    try:
-        klartext = _SVIT.decrypt(chiffer, nyckel, info=_bundet(omgang_id, privat.nyckel_id))
-    except (InvalidTag, ValueError):
-        raise KuvertFel("does not open") from None
+    klartext = bryt(_SLAG, chiffer, privat, omgang_id)
     if klartext[:FORM] != form(enkat):
         raise KuvertFel("another questionnaire")
     langd, namn, rest = (
@@ -76,5 +74,25 @@ def oppna(enkat: Enkat, chiffer: bytes, privat: Privat, omgang_id: str) -> Inneh
     return Innehall(namn[:langd].decode() or None, packa_upp(enkat, rest[: storlek(enkat)]))
 
 
-def _bundet(omgang_id: str, nyckel: str) -> bytes:
-    return f"bokslut kuvert 1\0{omgang_id}\0{nyckel}".encode()
+def slut(slag: str, klartext: bytes, storlek: int, publik: bytes, omgang_id: str) -> bytes:
+    """An envelope of `storlek` bytes. slag: what kind, so that one cannot pass for another."""
+    fyllt = klartext.ljust(storlek - TILLAGG, b"\0")
+    bundet = _bundet(slag, omgang_id, nyckel_id(publik))
+    return _SVIT.encrypt(fyllt, X25519PublicKey.from_public_bytes(publik), info=bundet)
+
+
+def bryt(slag: str, chiffer: bytes, privat: Privat, omgang_id: str) -> bytes:
+    """What lies in such an envelope, with its filling.
+
+    Raises:
+        KuvertFel: it cannot be opened.
+    """
+    nyckel = X25519PrivateKey.from_private_bytes(privat.nyckel)
+    try:
+        return _SVIT.decrypt(chiffer, nyckel, info=_bundet(slag, omgang_id, privat.nyckel_id))
+    except (InvalidTag, ValueError):
+        raise KuvertFel("does not open") from None
+
+
+def _bundet(slag: str, omgang_id: str, nyckel: str) -> bytes:
+    return f"bokslut {slag} 1\0{omgang_id}\0{nyckel}".encode()

@@ -207,7 +207,7 @@ def _med_kod(form: KodForm, bara: Oppen | None) -> ResponseReturnValue:
     if stangt := _inte_oppen(oppen, _nu()):
         return stangt
     if kod.utfall != "oanvand":
-        return visa_kod(skrivet, texter.KOD_ANVAND)
+        return visa_kod(skrivet, texter.KOD_MAKULERAD if kod.utfall == "makulerad" else texter.KOD_ANVAND)
     return _borja(oppen, oppen.ny(sprak_nu(oppen).kod, None, kod))
 
 

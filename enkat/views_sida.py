@@ -15,10 +15,12 @@ from flask.typing import ResponseReturnValue
 from enkat import stil, texter
 from enkat.biljett import Dorr, Kvittens
 from enkat.forms import SPRAK, SVAR
+from enkat.fritext import gallras
 from enkat.gang import FORE
 from enkat.koder import LANGD
 from enkat.mottagning import Mottagning, Oppen
 from enkat.omgang import SVENSK_TID
+from enkat.sidminne import Sidminne
 from enkat.sidor import datum as i_ord
 from enkat.sidor import fragevy, svarsrader, tid
 from enkat.sprak import KALLSPRAK, Sprak, gettext_for, sprak, valj
@@ -30,6 +32,7 @@ from grund.db import LagringFel
 # Back works with no-cache, as long as nothing says no-store.
 ROT: Final = Path(__file__).resolve().parent.parent
 BEHALL: Final = "private, no-cache"
+PACKAD: Final = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding, Accept-Language"}
 PACKNING: Final = 4  # two thirds of the time of 6, for a few per cent more bytes
 _LAST_BITAR, _BIT = 64, 65536
 
@@ -65,6 +68,7 @@ class Enkatrum:
     mottagning: Mottagning
     installning: Installning
     takter: dict[str, Takt] = field(default_factory=_takter)
+    sidminne: Sidminne = field(default_factory=Sidminne)
 
 
 def rum() -> Enkatrum:
@@ -141,8 +145,29 @@ def visa_steg(oppen: Oppen, steg: Steg, storning: str = "") -> ResponseReturnVal
     if t.sida == besok.vag.granska:
         rader = svarsrader(besok.vag, t, vald)
         return _sida("granska", 503 if storning else 200, vald, oppen, **falt, rader=rader, storning=storning)
-    vy = fragevy(besok.vag, t, vald, steg.varde, steg.fel)
-    return _sida("fraga", 422 if steg.fel else 200, vald, oppen, **falt, vy=vy, enkat=oppen.enkat)
+    status, sista = 422 if steg.fel else 200, gallras(oppen.enkat, oppen.omgang.stanger)
+
+    def fraga(sigill: str) -> str:
+        vy = fragevy(besok.vag, t, vald, steg.varde, steg.fel, sista)
+        return _rendera("fraga", vald, oppen, **falt | {"sigill": sigill}, vy=vy, enkat=oppen.enkat)
+
+    if not _ar_orord(besok, steg):
+        return _svar(fraga(falt["sigill"]), status)
+    nyckel = (oppen.id, oppen.enkat.fingeravtryck, t.sida, besok.vag.forlopp(t), vald, falt["till"], dorrslag(), sista)
+    sida = rum().sidminne.hamta(nyckel, fraga)
+    if not request.accept_encodings["gzip"]:
+        return _svar(sida.med(falt["sigill"]), status)
+    svar = _svar(sida.packad(falt["sigill"]), status)
+    svar.headers.update(PACKAD)
+    return svar
+
+
+def _ar_orord(besok: Besok, steg: Steg) -> bool:
+    """Whether a page is a question that this person has not yet answered in any way."""
+    fraga = besok.vag.fraga(steg.t.sida)
+    if fraga is None or steg.fel is not None or steg.varde is not None:
+        return False
+    return not any(nyckel in steg.t.svar for nyckel in fraga.nycklar)
 
 
 def visa_kvitto(k: Kvittens, kiosk: str | None) -> ResponseReturnValue:
@@ -178,9 +203,10 @@ def klar(svar: Response) -> Response:
     """The headers of every page, and fewer bytes for a slow line."""
     svar.headers.setdefault("Cache-Control", BEHALL if dorrslag() != "kiosk" else "no-store")
     svar.headers.setdefault("Content-Security-Policy", stil.csp())
-    if svar.mimetype == "text/html" and request.accept_encodings["gzip"] and not svar.is_streamed:
+    packas = svar.mimetype == "text/html" and "Content-Encoding" not in svar.headers
+    if packas and request.accept_encodings["gzip"] and not svar.is_streamed:
         svar.set_data(gzip.compress(svar.get_data(), PACKNING, mtime=0))
-        svar.headers.update({"Content-Encoding": "gzip", "Vary": "Accept-Encoding, Accept-Language"})
+        svar.headers.update(PACKAD)
     return svar
 
 
@@ -192,10 +218,20 @@ def tom_kropp() -> None:
         kvar -= len(bit)
 
 
-def _sida(mall: str, status: int, vald: Sprak, oppen: Oppen | None = None, **falt: Any) -> ResponseReturnValue:
+def _sida(mall: str, status: int, vald: Sprak, oppen: Oppen | None = None, **falt: Any) -> Response:
+    return _svar(_rendera(mall, vald, oppen, **falt), status, skickar=mall == "granska")
+
+
+def _svar(html: str | bytes, status: int, skickar: bool = False) -> Response:
+    svar = make_response(html, status)
+    svar.headers["Content-Security-Policy"] = stil.csp(skickar)
+    return svar
+
+
+def _rendera(mall: str, vald: Sprak, oppen: Oppen | None = None, **falt: Any) -> str:
     installning = rum().installning
-    kiosk = {"sekunder": installning.kiosk_sekunder, "varnar": installning.kiosk_varnar, "start": request.path}
-    html = render_template(
+    kiosk = falt.get("kiosk") or (request.path if dorrslag() == "kiosk" else None)
+    return render_template(
         f"enkat/{mall}.html",
         _=gettext_for(vald.kod),
         t=texter,
@@ -204,25 +240,23 @@ def _sida(mall: str, status: int, vald: Sprak, oppen: Oppen | None = None, **fal
         forbund=installning.forbund,
         stil=stil.stil(),
         skript=stil.skript,
-        kiosklage=kiosk if dorrslag() == "kiosk" else None,
+        kiosklage=kiosk
+        and {"sekunder": installning.kiosk_sekunder, "varnar": installning.kiosk_varnar, "start": kiosk},
         **falt,
     )
-    svar = make_response(html, status)
-    svar.headers["Content-Security-Policy"] = stil.csp(skickar=mall == "granska")
-    return svar
 
 
 def _fore(oppen: Oppen, besok: Besok, vald: Sprak) -> dict[str, Any]:
     """What one is told before question 1."""
     installning, omgang = rum().installning, oppen.omgang
     stanger = omgang.stanger or mottagning().klocka()
-    gallras = (stanger + timedelta(days=round(installning.gallras_manader * 30.44))).astimezone(SVENSK_TID).date()
+    sista = (stanger + timedelta(days=round(installning.gallras_manader * 30.44))).astimezone(SVENSK_TID).date()
     return {
         "enkat": oppen.enkat,
         "tid": tid(oppen.enkat, vald),
         "minsta_grupp": omgang.minsta_grupp,
         "liten_grupp": oppen.liten_grupp(besok.t.enhet),
-        "gallras": i_ord(gallras, vald),
+        "gallras": i_ord(sista, vald),
         "kontakt": installning.kontakt,
         "ombud": installning.ombud,
     }

@@ -166,6 +166,20 @@ def migrera(motor: Engine) -> None:
         command.upgrade(installning, "head")
 
 
+def ar_migrerad(motor: Engine) -> bool:
+    """Whether the tables are what this version of the program needs. Nothing is changed.
+
+    Raises:
+        LagringFel: the database is away.
+    """
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with oversatt(), motor.connect() as anslutning:
+        finns = MigrationContext.configure(anslutning).get_current_heads()
+    return set(finns) == set(ScriptDirectory(str(MIGRERINGAR)).get_heads())
+
+
 def stada(motor: Engine, tabeller: Sequence[str]) -> bool:
     """Write tables anew without what was erased, and empty the log. False when somebody else was in the way."""
     try:

@@ -39,10 +39,13 @@ SECURITY_HEADERS: Final = {
 }
 
 
+_NAMES: Final = {name.lower(): name for name in SECURITY_HEADERS}
+
+
 def set_security_headers(response: Response) -> Response:
     """Add the security headers to one answer, leaving alone any that its view has chosen itself."""
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
+    chosen = {name.lower() for name, _ in response.headers}
+    response.headers.extend([(name, SECURITY_HEADERS[name]) for key, name in _NAMES.items() if key not in chosen])
     return response
 
 

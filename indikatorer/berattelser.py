@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from indikatorer.diagnos import HELA_FILEN, Diagnos
 from indikatorer.resultat import Berattelse
-from indikatorer.schema import Modell, Text, las_modell
+from indikatorer.schema import Lista, Modell, Text, las_modell
 from indikatorer.toml_source import TomlDokument, las_toml
 from indikatorer.underlag import Kalldata
 
 GRANS = "+++"
 
 
+class Avidentifierad(Modell):
+    """What has been looked for in a story and taken away: each is true when somebody has made sure of it."""
+
+    alder: bool = False
+    plats: bool = False
+    diagnos: bool = False
+    utbildning: bool = False
+
+    def kvar(self) -> tuple[str, ...]:
+        """What nobody has made sure of yet."""
+        return tuple(namn for namn in type(self).model_fields if not getattr(self, namn))
+
+
 class Inledning(Modell):
-    """The front matter of a story. granskad_av: who reviewed it, "" while nobody has."""
+    """The front matter of a story. granskad_av: who reviewed it, "" while nobody has.
+
+    fler_indikatorer, mal: ids of other indicators and of goals that it is about.
+    """
 
     titel: Text
     indikator: Text
@@ -20,6 +38,9 @@ class Inledning(Modell):
     samtycke: bool
     granskad_av: str
     publicerad: bool
+    fler_indikatorer: Annotated[tuple[Text, ...], Lista] = ()
+    mal: Annotated[tuple[Text, ...], Lista] = ()
+    avidentifierad: Avidentifierad = Avidentifierad()
 
     def far_visas(self) -> bool:
         """Whether it counts and may be published. CONTRACT section 1."""
@@ -30,10 +51,14 @@ def publicerade(kalla: Kalldata) -> list[Berattelse]:
     """The stories of a källa that may be shown: consented, reviewed and published. Faulty files are not among them."""
     filer = (las_berattelse(f"{kalla.fil}/{namn}", text) for namn, text in kalla.texter.items())
     return [
-        Berattelse(inledning.titel, inledning.indikator, inledning.enhet, _innehall(text))
+        _berattelse(inledning, text)
         for (inledning, _, fel), text in zip(filer, kalla.texter.values(), strict=True)
         if inledning is not None and not fel and inledning.far_visas()
     ]
+
+
+def _berattelse(i: Inledning, text: str) -> Berattelse:
+    return Berattelse(i.titel, i.indikator, i.enhet, innehall(text), i.fler_indikatorer, i.mal, i.granskad_av)
 
 
 def las_berattelse(fil: str, text: str) -> tuple[Inledning | None, TomlDokument, list[Diagnos]]:
@@ -49,5 +74,11 @@ def las_berattelse(fil: str, text: str) -> tuple[Inledning | None, TomlDokument,
     return inledning, dok, [*dok.diagnoser, *fel_i_nycklar]
 
 
-def _innehall(text: str) -> str:
-    return text[text.index(f"\n{GRANS}", len(GRANS)) + 1 + len(GRANS) :].replace("\r\n", "\n").strip()
+def borjan(text: str) -> int:
+    """Where the story itself begins, after its front matter."""
+    return text.index(f"\n{GRANS}", len(GRANS)) + 1 + len(GRANS)
+
+
+def innehall(text: str) -> str:
+    """The story itself, as Markdown."""
+    return text[borjan(text) :].replace("\r\n", "\n").strip()

@@ -17,6 +17,7 @@ from indikatorer.schema import Ar, Lista, Modell, Text, las_modell, skriven, upp
 from indikatorer.toml_fel import Vag
 from indikatorer.toml_source import TomlDokument, las_bytes, las_toml
 from indikatorer.underlag import Underlag, fel_okand, fel_vand
+from indikatorer.utgivare import Kontakt, Organisationsnummer, Utgivare, Webbadress
 
 M = TypeVar("M", bound=Modell)
 # Every key that some rule takes.
@@ -33,6 +34,13 @@ class Bokslut(Modell):
     ar: Ar
     beslut: str = ""
     minsta_grupp: Annotated[int, Field(ge=0)] = 5
+    webbadress: Webbadress | None = None
+    organisationsnummer: Organisationsnummer | None = None
+    kontakt: Kontakt | None = None
+
+    def utgivare(self) -> Utgivare:
+        """Who publishes it, as far as the config tells."""
+        return Utgivare(self.webbadress or "", self.organisationsnummer or "", self.kontakt or "")
 
 
 class Standard(Modell):

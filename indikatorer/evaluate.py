@@ -19,10 +19,21 @@ from indikatorer.utfall import Utfall
 
 
 def evaluate(forberett: Forberett, minsta_grupp: int | None = None, forhandsvisa: bool = False) -> Utvardering:
-    """Evaluate a year.
+    """Evaluate a year, each result protected on its own. What is shown to anybody is `rojandevakt.skydda` of it.
 
     minsta_grupp: overrides the config's; 0 switches protection off. forhandsvisa: with faults, evaluate what they do
     not touch, the rest as `fel_i_definitionen`.
+
+    Raises:
+        UnderlagFel: there are faults, and forhandsvisa is False.
+    """
+    return berakna(forberett, minsta_grupp, forhandsvisa)[0]
+
+
+def berakna(
+    forberett: Forberett, minsta_grupp: int | None = None, forhandsvisa: bool = False
+) -> tuple[Utvardering, tuple[Berakning, ...]]:
+    """The same, with what it was computed from: this year, then the years before it, nearest first.
 
     Raises:
         UnderlagFel: there are faults, and forhandsvisa is False.
@@ -31,7 +42,9 @@ def evaluate(forberett: Forberett, minsta_grupp: int | None = None, forhandsvisa
     if fel and not forhandsvisa:
         raise UnderlagFel(fel)
     minsta = forberett.definitioner.bokslut.minsta_grupp if minsta_grupp is None else minsta_grupp
-    return _Ar(forberett, minsta, fel).utvardera()
+    ar = _Ar(forberett, minsta, fel)
+    utvardering = ar.utvardera()
+    return utvardering, (ar.b, *ar.aldre)
 
 
 def rakna(forberett: Forberett) -> Berakning:
@@ -63,10 +76,11 @@ class _Ar:
         self.hela = {id_: i for id_, i in self.giltiga.items() if id_ not in trasiga}
         self.sprak = d.sprak(forberett.underlag, self.ar, minsta)
         self.b = Berakning(self.ar, self.hela, self.sprak.medlemmar, forberett.underlag, forberett.kodade, minsta)
+        self.aldre: tuple[Berakning, ...] = ()
 
     def utvardera(self) -> Utvardering:
         fore = self.forberett.foregaende
-        aldre = () if fore is None else _kedja(_Ar(fore, self.minsta, self.fel).utvardera())
+        aldre = () if fore is None else self._utvardera_aldre(fore)
         self.b.rakna_i_forvag()
         self.b.begransa_till_kand_kon(self._fragor_med_liten_rest())
         d, underlag = self.forberett.definitioner, self.forberett.underlag
@@ -82,7 +96,14 @@ class _Ar:
             berattelser=tuple(b for k in underlag.kallor for b in self.b.berattelser(k)),
             aldre=aldre,
             pahittat=underlag.beskrivning.pahittat,
+            utgivare=d.bokslut.utgivare(),
         )
+
+    def _utvardera_aldre(self, fore: Forberett) -> tuple[Utvardering, ...]:
+        ar = _Ar(fore, self.minsta, self.fel)
+        utvardering = ar.utvardera()
+        self.aldre = (ar.b, *ar.aldre)
+        return (utvardering, *utvardering.aldre)
 
     def _per_mal(self, fore: Utvardering | None) -> dict[str, list[Resultat]]:
         aldre = {} if fore is None else {(r.id, r.grupp): r for r in fore.resultat()}
@@ -104,10 +125,12 @@ class _Ar:
         ord_ = Indikatorord(indikator, self.sprak)
         for utfall in self.b.utfall(indikator.id):
             foregaende = None
-            forra = aldre.get((indikator.ersatter or indikator.id, utfall.grupp))
+            # In the year that it takes over the one before has another name; after that it has its own.
+            nycklar = [(id_, utfall.grupp) for id_ in (indikator.id, indikator.ersatter) if id_]
+            forra = next((aldre[nyckel] for nyckel in nycklar if nyckel in aldre), None)
             if fore is not None and forra is not None and forra.orsak is not Orsak.FEL_I_DEFINITIONEN:
                 brott = hitta_brott(indikator, utfall.kalla, self.forberett, forra.id)
-                foregaende = Foregaende(fore.ar, forra.varde, forra.visat, forra.signal, forra.orsak, brott)
+                foregaende = Foregaende(fore.ar, forra.varde, forra.visat, forra.signal, forra.orsak, brott, forra.id)
             yield presentera(indikator, utfall, foregaende, ord_, self.b)
 
     def _fragor_med_liten_rest(self) -> set[tuple[str, str]]:
@@ -137,10 +160,6 @@ def _rest(utfall: Utfall) -> int:
     """Of those counted, how many a split by gender leaves over."""
     delning = next((d for d in utfall.delningar if d.dimension == "kon"), None)
     return utfall.rest if delning is None else int(utfall.namnare or 0) - int(delning.namnare.sum())
-
-
-def _kedja(utvardering: Utvardering) -> tuple[Utvardering, ...]:
-    return (utvardering, *utvardering.aldre)
 
 
 def _malomraden(d: Definitioner, per_mal: Mapping[str, list[Resultat]]) -> tuple[Malomrade, ...]:

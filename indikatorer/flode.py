@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -40,6 +41,18 @@ def rakna_tabeller(tabell: KodadTabell, minsta_grupp: int, skyddad: bool) -> tup
     antal = _rakna(tabell, np.concatenate([kub.sum(0, keepdims=True), kub[1:]]))
     dolda = _dolda(antal, len(enheter), minsta_grupp) if skyddad and minsta_grupp > 1 else set()
     return tuple(_cell(cell, enheter[cell[0]], antal, dolda) for cell in antal)
+
+
+def dolj(celler: Sequence[Tabellcell], dolda: Collection[tuple[str, str, str]]) -> tuple[Tabellcell, ...]:
+    """Cells that are all shown, with some hidden: (enhet, row, kön), "" for all."""
+    ut = []
+    for c in celler:
+        enhet, bas = c.enhet or "", BASER.get(c.utfall, "")
+        if (enhet, c.utfall, c.kon or "") in dolda:
+            ut.append(replace(c, antal=None, procent=None, visat=DOLD))
+        else:
+            ut.append(replace(c, procent=None) if (enhet, bas, "") in dolda else c)
+    return tuple(ut)
 
 
 def _packa(tabell: KodadTabell) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from indikatorer.definition import Definitioner, kontrollera
 from indikatorer.diagnos import Diagnos, Niva, ordnade
 from indikatorer.kodning import koda
 from indikatorer.mening import skriv_mening
+from indikatorer.toml_fel import Vag
 from indikatorer.underlag import Underlag, fel_okand
 
 
@@ -73,8 +74,20 @@ def _kontrollera_berattelser(d: Definitioner, underlag: Underlag) -> Iterator[Di
             fil = f"{data.fil}/{namn}"
             berattelse, dok, fel = las_berattelse(fil, text)
             yield from fel
-            if berattelse is not None and berattelse.indikator not in (*d.indikatorer, *d.trasiga):
-                yield fel_okand(dok, ("indikator",), "indikator", berattelse.indikator, list(d.indikatorer))
+            if berattelse is None:
+                continue
+            taggar = (("indikator",), berattelse.indikator), *_lista("fler_indikatorer", berattelse.fler_indikatorer)
+            for vag, namn_ in taggar:
+                if namn_ not in (*d.indikatorer, *d.trasiga):
+                    yield fel_okand(dok, vag, "indikator", namn_, list(d.indikatorer))
+            for vag, namn_ in _lista("mal", berattelse.mal):
+                if namn_ not in d.mal and not d.dok.finns(("mal", namn_)):
+                    yield fel_okand(dok, vag, "mål", namn_, list(d.mal))
+
+
+def _lista(nyckel: str, namn: Iterable[str]) -> Iterator[tuple[Vag, str]]:
+    """Where each name of a list stands."""
+    yield from (((nyckel, nr), n) for nr, n in enumerate(namn))
 
 
 def _fler_an_utdelade(underlag: Underlag, id_: str, tabell: KodadTabell) -> Iterator[Diagnos]:

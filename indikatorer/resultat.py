@@ -13,6 +13,9 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 from indikatorer.gransvarde import Grans
+from indikatorer.intyg import Intyg
+from indikatorer.utgivare import OKAND as OKAND_UTGIVARE
+from indikatorer.utgivare import Utgivare
 
 Tal: TypeAlias = int | Fraction
 
@@ -74,7 +77,10 @@ class Uppdelningsrad:
 
 @dataclass(frozen=True, slots=True)
 class Foregaende:
-    """The same result the year before, protected on its own. brott: what changed since; empty means comparable."""
+    """The same result the year before, protected on its own. brott: what changed since; empty means comparable.
+
+    id: of the indicator that year, another one where this has replaced it; "" when not known.
+    """
 
     ar: int
     varde: Fraction | None
@@ -82,6 +88,7 @@ class Foregaende:
     signal: Signal | None
     orsak: Orsak | None
     brott: tuple[Brott, ...]
+    id: str = ""
 
 
 class Ord(Protocol):
@@ -245,12 +252,23 @@ class Serievarde:
 
 @dataclass(frozen=True, slots=True)
 class Berattelse:
-    """A good example that may be published: consented, reviewed and released. text: Markdown."""
+    """A good example that may be published: consented, reviewed and released. text: Markdown.
+
+    fler_indikatorer, mal: what else it is tagged with, by id. granskad_av: who reviewed it.
+    """
 
     titel: str
     indikator: str
     enhet: str
     text: str
+    fler_indikatorer: tuple[str, ...] = ()
+    mal: tuple[str, ...] = ()
+    granskad_av: str = ""
+
+    @property
+    def indikatorer(self) -> tuple[str, ...]:
+        """Every indicator that it is tagged with, its own first."""
+        return tuple(dict.fromkeys((self.indikator, *self.fler_indikatorer)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +277,7 @@ class Utvardering:
 
     tabeller: the participant tables, empty without a register. serier: the statistical series, empty without one.
     aldre: the evaluations of earlier years that the underlag names, nearest first. pahittat: the answers are synthetic.
+    intyg: that nothing hidden can be found; None before that is tried, and without protection.
     """
 
     forbund: str
@@ -272,6 +291,8 @@ class Utvardering:
     berattelser: tuple[Berattelse, ...] = ()
     aldre: tuple[Utvardering, ...] = ()
     pahittat: bool = False
+    utgivare: Utgivare = OKAND_UTGIVARE
+    intyg: Intyg | None = None
 
     def resultat(self) -> tuple[Resultat, ...]:
         """All results, area by area."""

@@ -12,6 +12,7 @@ import click
 
 from kansli.enkat_cli import enkat
 from kansli.enkat_papper_cli import KOMMANDON
+from kansli.sakerhetskopia_cli import aterstall, sakerhetskopiera
 
 if TYPE_CHECKING:
     from indikatorer.diagnos import Diagnos
@@ -49,15 +50,15 @@ def main() -> None:
 @click.option("--json", "som_json", is_flag=True, help="Skriv JSON enligt kontraktet.")
 def utvardera(indikatorer: Path, underlag: Path, minsta_grupp: int | None, forhandsvisa: bool, som_json: bool) -> None:
     """Evaluate; exit 2 with all faults on stderr when there are any."""
-    from indikatorer.evaluate import evaluate
     from indikatorer.resultat import som_json as till_json
+    from indikatorer.rojandevakt import skydda
 
     forberett = _las(indikatorer, underlag)
     fel = forberett.fel()
     _visa_fel(forberett.alla_diagnoser())
     if fel and not forhandsvisa:
         sys.exit(FEL)
-    utvardering = evaluate(forberett, minsta_grupp, forhandsvisa)
+    utvardering = skydda(forberett, minsta_grupp, forhandsvisa)
     if som_json:
         json.dump(till_json(utvardering), sys.stdout, ensure_ascii=False)
         click.echo()
@@ -73,22 +74,31 @@ def utvardera(indikatorer: Path, underlag: Path, minsta_grupp: int | None, forha
 @fil_indikatorer
 @mapp_underlag
 @click.option("--ratta", is_flag=True, help="Utför de rättelser som är säkra, och granska igen.")
-def kontrollera(indikatorer: Path, underlag: Path, ratta: bool) -> None:
+@click.option(
+    "--enkater",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Mappen med enkäter; annars mappen enkater bredvid filen med indikatorer, om den finns.",
+)
+def kontrollera(indikatorer: Path, underlag: Path, ratta: bool, enkater: Path | None) -> None:
     """Check; exit 2 when there are faults."""
-    forberett = _las(indikatorer, underlag)
+    from kansli.enkat_kontroll import beskriv_enkater, mapp_for
+
+    mapp = mapp_for(indikatorer, enkater)
+    forberett, diagnoser = _granska(indikatorer, underlag, mapp)
     if ratta:
         from bokslut.underlag import ratta_filer
 
-        for fil, antal in ratta_filer(forberett.fel()).items():
+        for fil, antal in ratta_filer(_bara_fel(diagnoser)).items():
             click.echo(f"{fil}: {antal} rättade", err=True)
-        forberett = _las(indikatorer, underlag)
-    diagnoser = forberett.alla_diagnoser()
+        forberett, diagnoser = _granska(indikatorer, underlag, mapp)
     _visa_fel(diagnoser, med_rader=True)
-    if forberett.fel():
-        click.echo(f"{len({str(d) for d in forberett.fel()})} fel.", err=True)
+    if fel := _bara_fel(diagnoser):
+        click.echo(f"{len({str(d) for d in fel})} fel.", err=True)
         sys.exit(FEL)
     antal = len(forberett.definitioner.giltiga(forberett.ar))
     click.echo(f"Allt stämmer: {antal} indikatorer och {len(forberett.underlag.kallor)} källor för {forberett.ar}.")
+    for rad in beskriv_enkater(mapp):
+        click.echo(rad)
 
 
 @main.command(help="Ändra en nyckel för en indikator. Kommentarer och ordning i filen behålls.")
@@ -146,27 +156,30 @@ def demo(vard: str, port: int) -> None:
 
     ut = Path("demo/umea-2020")
     _bygg(Path("config/indicators.toml"), Path("exempel/umea-2020"), None, ut)
-    click.echo("Öppnar fyra enkäter och skriver ut kort med koder …")
-    oppet = oppna(Path("demo/instans"), Path("config/enkater"), "Exempelförbundet", f"{basadress(vard, port)}/e")
+    click.echo("Öppnar fyra enkäter, lämnar in påhittade svar och skriver ut kort med koder …")
+    config, enkater = Path("config/indicators.toml"), Path("config/enkater")
+    oppet = oppna(Path("demo/instans"), enkater, config, f"{basadress(vard, port)}/e")
     starta(ut, vard, port, oppet)
 
 
 for kommando in KOMMANDON:
     enkat.add_command(kommando)
 main.add_command(enkat)
+main.add_command(sakerhetskopiera)
+main.add_command(aterstall)
 
 
 def _bygg(indikatorer: Path, underlag: Path, minsta_grupp: int | None, ut: Path) -> int:
     """Read, evaluate and build, telling each step. Returns how many pages there are."""
     from bokslut.sidor import bygg
-    from indikatorer.evaluate import evaluate
+    from indikatorer.rojandevakt import skydda
 
     click.echo(f"Läser {underlag} …")
     forberett = _las(indikatorer, underlag)
     _visa_fel(forberett.alla_diagnoser(), med_rader=True)
     if forberett.fel():
         sys.exit(FEL)
-    utvardering = evaluate(forberett, minsta_grupp)
+    utvardering = skydda(forberett, minsta_grupp)
     click.echo(f"Räknade {len(utvardering.resultat())} resultat för {utvardering.ar}.")
     ut.parent.mkdir(parents=True, exist_ok=True)
     return len(bygg(utvardering, ut, lambda steg: click.echo(f"  {steg}")).sidor)
@@ -182,6 +195,21 @@ def _las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberet
     except UnderlagFel as fel:
         _visa_fel(fel.diagnoser)
         sys.exit(FEL)
+
+
+def _granska(indikatorer: Path, underlag: Path, enkater: Path | None) -> tuple[Forberett, list[Diagnos]]:
+    """Indicators and underlag, and the faults and warnings of them and of the questionnaires."""
+    from kansli.enkat_kontroll import prova_enkater
+
+    forberett = _las(indikatorer, underlag)
+    annat = [*prova_enkater(enkater, forberett)]
+    return forberett, [*forberett.alla_diagnoser(), *annat]
+
+
+def _bara_fel(diagnoser: Sequence[Diagnos]) -> list[Diagnos]:
+    from indikatorer.diagnos import Niva
+
+    return [d for d in diagnoser if d.niva is Niva.FEL]
 
 
 def _visa_fel(diagnoser: Sequence[Diagnos], med_rader: bool = False) -> None:

@@ -183,6 +183,9 @@ def frys(omgang_id: str, ut: Path | None, fran_papper: bool, godta_trasiga: int)
             fryst = frysning.frys(session, instans.nycklar, rad, privat, mapp, nu(), godta_trasiga)
             stadat = fryst.stadat
             click.echo(f"{fryst.svar} svar i källan ”{fryst.kalla}” i {mapp}. Kuvert, koder och nyckel är förstörda.")
+            if fryst.texter is not None:
+                fil = f"fritext-{rad.enkat_id}.csv"
+                click.echo(f"{fryst.texter} fritexter i {fil}, skilda från svaren. De ska gallras för sig: se status.")
             click.echo("Förstör också papperskopian, och rensa säkerhetskopior av nyckelmappen om det finns några.")
         if not stadat:
             click.echo("Någon hade databasen öppen. Kör kommandot igen, så att den städas.", err=True)
@@ -196,8 +199,9 @@ def status(omgang_id: str | None) -> None:
     from enkat.lage import LAGE_I_ORD, lage
     from enkat.omgang import SVENSK_TID
     from enkat.store_svarslage import las_svarslage
+    from kansli.enkat_fritext_cli import fritext_i_ord
 
-    with oppna_session() as (session, _):
+    with oppna_session() as (session, instans):
         for rad in [hamta(session, omgang_id)] if omgang_id else store.las_omgangar(session):
             laget = lage(rad, nu())
             slutar = f" (stänger {visa_tid(rad.stanger)})" if laget in ("vantar", "oppen") else ""
@@ -205,6 +209,8 @@ def status(omgang_id: str | None) -> None:
             if laget in ("oppen", "nad", "stangd"):
                 for v in las_svarslage(session, rad, nu().astimezone(SVENSK_TID).date()):
                     click.echo(f"  {v.enhet or 'Alla'}: minst {v.svar} av {v.utdelade} ({v.dag})")
+            if text := fritext_i_ord(instans.mapp / "frysta" / rad.period, rad, nu().astimezone(SVENSK_TID).date()):
+                click.echo(f"  Fritext: {text}")
 
 
 @enkat.command(help="Visa nyckeln så att den kan skrivas ut och läggas i ett förseglat kuvert.")

@@ -10,9 +10,12 @@ from typing import Final
 import click
 
 from kansli.enkat_brev_cli import paminn
+from kansli.enkat_dorr_cli import kiosk, lank
 from kansli.enkat_filer import FEL, FIL, FINNS, har_fel, krav_sprak, las_enkat, oppna_ny, visa
+from kansli.enkat_fritext_cli import gallra_fritext
 from kansli.enkat_import_cli import importera
 from kansli.enkat_instans import hamta, nu, oppna_session
+from kansli.enkat_server_cli import starta
 
 DAG: Final = click.DateTime(formats=["%Y-%m-%d"])
 RADERA: Final = "Skriv ut den och radera filen. Koderna går inte att få fram igen."
@@ -133,4 +136,4 @@ def mata_in(omgang_id: str, mall: int | None, fil: Path | None, ut: Path) -> Non
     click.echo(f"Förstör papperen och radera {fil}.")
 
 
-KOMMANDON: Final = (koder_pdf, pappersenkat, mata_in, paminn, importera)
+KOMMANDON: Final = (koder_pdf, pappersenkat, mata_in, paminn, importera, gallra_fritext, lank, kiosk, starta)

@@ -36,7 +36,7 @@ def starta(mapp: Path, vard: str, port: int, oppet: Oppet | None = None) -> None
     for adress in _adresser(vard, server.port):
         click.echo(f"    {adress}")
     if oppet is not None:
-        _visa_enkater(oppet, _adresser(vard, server.port)[-1])
+        visa_enkater(oppet, _adresser(vard, server.port)[-1])
     click.echo("\nÖppna en adress i en webbläsare. Avsluta med Ctrl+C.")
     try:
         server.serve_forever()
@@ -49,11 +49,19 @@ def basadress(vard: str, port: int) -> str:
     return _adresser(vard, port)[-1].split()[0]
 
 
-def _visa_enkater(oppet: Oppet, adress: str) -> None:
+def visa_enkater(oppet: Oppet, adress: str) -> None:
+    """Tell where one answers, with which codes, and how to see the answer counted."""
     click.echo(f"\nEnkäterna svarar man på här:\n\n    {adress.split()[0]}/e\n\nMed en kod ur var och en:\n")
     for titel, kod in oppet.prova:
         click.echo(f"    {kod}   {titel}")
     click.echo(f"\nFler koder, med QR att skanna: {oppet.kort[0].parent}/kort-*.pdf")
+    click.echo(
+        f"\nI varje enkät ligger redan {oppet.pahittade} påhittade svar, för färre än fem visas aldrig. "
+        f"Med ditt blir de {oppet.pahittade + 1}.\n"
+        "När du har svarat på den första, skriv det här i en annan terminal, i samma mapp:\n"
+    )
+    for kommando, vad in oppet.sedan:
+        click.echo(f"    # {vad}\n    {kommando}")
 
 
 def _adresser(vard: str, port: int) -> list[str]:

@@ -164,13 +164,14 @@ def bygg(
     provomgang: bool = True,
     databas: str | None = None,
     antal: int = 20,
+    toml: str = ALLA_SLAG,
     **installning: Any,
 ) -> Prov:
-    """enkat: the name of one in config/enkater; None: the small one."""
+    """enkat: the name of one in config/enkater; None: `toml`, the small one."""
     mapp.mkdir(exist_ok=True)
     motor = open_db(databas or f"sqlite:///{mapp / 'prov.db'}")
     migrera(motor)
-    data = ALLA_SLAG.encode() if enkat is None else (ENKATER / f"{enkat}.toml").read_bytes()
+    data = toml.encode() if enkat is None else (ENKATER / f"{enkat}.toml").read_bytes()
     nu = datetime.now(UTC)
     with Session(motor, expire_on_commit=False) as session:
         rad = omgang.skapa(

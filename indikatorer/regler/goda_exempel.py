@@ -37,7 +37,7 @@ class GodaExempel(Indikator):
         kallor = [k for k in b.underlag.kallor.values() if k.kalla.typ == "berattelser" and self.kalla in (None, k.id)]
         if not kallor:
             return [Utfall(None, self.kalla, enhet="", orsak=Orsak.INTE_MATT)]
-        antal = sum(1 for k in kallor for berattelse in b.berattelser(k.id) if berattelse.indikator == self.id)
+        antal = sum(1 for k in kallor for berattelse in b.berattelser(k.id) if self.id in berattelse.indikatorer)
         signal, orsak = doma(Fraction(antal), self.gron, self.gul)
         return [Utfall(None, kallor[0].id, None, antal, None, Fraction(antal), "", signal=signal, orsak=orsak)]
 

@@ -14,6 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from enkat.typsnitt import MAPP
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO = "Browser tests need Chromium on PATH. On Debian: sudo apt-get install chromium"
 LOCAL_SCHEMES = {"about", "blob", "data", "file"}
@@ -60,9 +62,22 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Fonts for every script of the survey, as a phone has them: the machine's own, and those that come with us."""
+    fil = tmp_path_factory.mktemp("typsnitt") / "fonts.conf"
+    fil.write_text(
+        '<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"<dir>{MAPP}</dir><cachedir>{fil.parent}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    return str(fil)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, fonts: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        environment = {**os.environ, "FONTCONFIG_FILE": fonts}
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS, env=environment)
         yield browser
         browser.close()
 
@@ -117,8 +132,12 @@ def page(browser: Browser, guard: Guard, viewport: tuple[int, int]) -> Iterator[
 def axe() -> Callable[[Page], list[str]]:
     """Give a function that lists what axe-core finds wrong with a page: "rule (impact): where, where"."""
 
+    script = Axe().axe_script
+
     def find_violations(page: Page) -> list[str]:
-        violations = Axe().run(page).response["violations"]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
         return [f"{v['id']} ({v['impact']}): {', '.join(str(n['target']) for n in v['nodes'])}" for v in violations]
 
     return find_violations

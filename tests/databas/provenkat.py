@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from enkat import koder, nycklar, omgang, store, store_bunt, urna
+from enkat import fritext, koder, nycklar, omgang, store, store_bunt, urna
 from enkat.formular import Enkat, Svar
 from enkat.lasning import las_enkat
 from enkat.models import Omgang
@@ -50,6 +50,22 @@ typ = "ett_val"
 skala = "kon"
 text = "Vilket kön har du?"
 """
+# The same with two questions that are answered in one's own words.
+MED_FRITEXT = (
+    TOML
+    + """
+[fraga.bra]
+typ = "text"
+langst = 500
+gallras_efter_manader = 12
+text = "Vad har varit bra?"
+[fraga.battre]
+typ = "text"
+langst = 500
+gallras_efter_manader = 6
+text = "Vad kan bli bättre?"
+"""
+)
 INDIKATORER = """
 [bokslut]
 forbund = "Samordningsförbundet Provet"
@@ -136,20 +152,25 @@ class Prov:
 
     def lamna_in(self, t: Tillstand, nu: datetime = NU, session: Session | None = None) -> Inlamning:
         """Press Skicka."""
-        return store.lamna_in(session or self.session, t, self.kuvert(t.svar, t.enhet), self.hemlighet, nu)
+        assert self.omgang.publik_nyckel is not None
+        text = fritext.forsegla(omgang.enkat_i(self.omgang), t.svar, self.omgang.publik_nyckel, self.omgang.id)
+        kuvert = self.kuvert(t.svar, t.enhet)
+        return store.lamna_in(session or self.session, t, kuvert, self.hemlighet, nu, text)
 
     def kuvert(self, svar: Mapping[str, str | tuple[str, ...]], enhet: str | None = None) -> bytes:
         """An envelope of this round."""
         assert self.omgang.publik_nyckel is not None
-        return urna.forsegla(enkat(), svar, enhet, self.omgang.publik_nyckel, self.omgang.id)
+        return urna.forsegla(omgang.enkat_i(self.omgang), svar, enhet, self.omgang.publik_nyckel, self.omgang.id)
 
     def svara(self, kod: str | None, svar: Svar, enhet: str | None = None) -> str:
         """Answer with a code from beginning to end, and be told what became of it."""
         return self.lamna_in(self.tillstand(kod, svar, enhet=enhet)).utfall
 
 
-def ny_omgang(motor: Engine, session: Session, mapp: Path, minsta_grupp: int = 3, period: str = "2026") -> Prov:
+def ny_omgang(
+    motor: Engine, session: Session, mapp: Path, minsta_grupp: int = 3, period: str = "2026", toml: str = TOML
+) -> Prov:
     """Make a round and open it."""
-    utkast = omgang.skapa(session, mapp, "prov.toml", TOML.encode(), period, minsta_grupp=minsta_grupp)
+    utkast = omgang.skapa(session, mapp, "prov.toml", toml.encode(), period, minsta_grupp=minsta_grupp)
     oppnad = omgang.oppna(session, mapp, utkast, NU, STANGER)
     return Prov(motor, session, mapp, oppnad.omgang, oppnad.papper, nycklar.las_hemlighet(mapp, utkast.id))

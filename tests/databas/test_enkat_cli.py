@@ -11,8 +11,8 @@ from enkat import koder as enkatkoder
 from enkat import nycklar, store
 from grund.db import open_db
 from kansli import enkat_instans
-from kansli.enkat_cli import enkat
-from tests.databas.provenkat import INDIKATORER, TOML, Prov
+from kansli.cli import enkat
+from tests.databas.provenkat import INDIKATORER, MED_FRITEXT, TOML, Prov
 
 
 class Kommando:
@@ -40,7 +40,7 @@ def kor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kommando:
     return Kommando(tmp_path, monkeypatch)
 
 
-def svara(kor: Kommando, koder: list[str]) -> None:
+def svara(kor: Kommando, koder: list[str], **skrivet: str) -> None:
     """Answer, as the web does."""
     motor = open_db(f"sqlite:///{kor.mapp / 'instans' / 'bokslut.db'}")
     with Session(motor) as session:
@@ -49,7 +49,7 @@ def svara(kor: Kommando, koder: list[str]) -> None:
         mapp = kor.mapp / "instans" / "nycklar"
         prov = Prov(motor, session, mapp, omgang, "", nycklar.las_hemlighet(mapp, omgang.id))
         for kod in koder:
-            svar = {"stod": "helt", "redo": "ja", "kon": "kvinna"}
+            svar = {"stod": "helt", "redo": "ja", "kon": "kvinna", **skrivet}
             t = prov.tillstand(enkatkoder.las(kod), svar, enhet="Team A")
             assert prov.lamna_in(t, kor.nu).utfall == "mottaget"
     motor.dispose()
@@ -80,6 +80,25 @@ def test_a_round_from_draft_to_disposal(kor: Kommando) -> None:
     kor.ok("gallra", "prov-2026", "--ut", ut, "--indikatorer", str(kor.mapp / "indicators.toml"), "--yes")
     assert "är gallrad" in kor.ok("status")
     assert "2027" in kor.ok("skapa", "prov-2026", "--period", "2027")
+
+
+def test_free_text_has_a_day_of_its_own_that_status_tells(kor: Kommando) -> None:
+    (kor.mapp / "prov.toml").write_text(MED_FRITEXT, "utf-8")
+    kor.ok("skapa", str(kor.mapp / "prov.toml"), "--period", "2026", "--minsta-grupp", "3")
+    koder = [rad for rad in kor.ok("koder", "prov-2026", "Team A", "12").splitlines() if rad[0].isdigit()]
+    kor.ok("oppna", "prov-2026", "--stanger", "2026-10-19", "--oppnar", "2026-10-05")
+    svara(kor, koder[:3], bra="Kaffet")
+    kor.nu += timedelta(days=30)
+    assert "3 fritexter i fritext-prov.csv, skilda från svaren" in kor.ok("frys", "prov-2026")
+    fil = kor.mapp / "instans" / "frysta" / "2026" / "fritext-prov.csv"
+    assert fil.read_text("utf-8-sig").count("Kaffet") == 3
+    assert "Fritext: 3 texter i fritext-prov.csv, som gallras senast 2027-04-21." in kor.ok("status")
+    kor.nu += timedelta(days=200)
+    assert "3 texter skulle ha gallrats 2027-04-21. Kör bokslut enkat gallra-fritext prov-2026." in kor.ok("status")
+    assert "De andra svaren är kvar" in kor.ok("gallra-fritext", "prov-2026", "--yes")
+    assert not fil.exists()
+    assert "Fritext" not in kor.ok("status")
+    assert "Det finns ingen fritext" in kor("gallra-fritext", "prov-2026", "--yes").output
 
 
 def test_the_addresses_go_when_the_round_closes_and_not_before(kor: Kommando) -> None:

@@ -71,6 +71,19 @@ def test_a_frozen_round_is_an_underlag_with_no_conversion(prov: Prov, tmp_path: 
     assert (konszon["taljare"], konszon["namnare"]) == (4, 8)
 
 
+def test_hiding_the_second_of_two_questions_does_not_lower_the_count_of_either(prov: Prov, tmp_path: Path) -> None:
+    """3.4 of Umeå: yes to mer_redo or annan_losning, of all. Who said yes to the first is not asked the second."""
+    svar = [{"redo": "ja"}] * 3 + [{"redo": "nej", "annan": "ja"}] * 2 + [{"redo": "nej", "annan": "nej"}] * 2
+    for nr, dold in enumerate((True, False)):
+        egen = ny_omgang(prov.motor, prov.session, prov.nycklar, period=f"203{nr}")
+        for ett in svar:
+            alla = ett if dold else {"annan": "nej", **ett}
+            assert egen.svara(None, {"stod": "helt", "kon": "man", **alla}) == "mottaget"
+        frysta(egen, tmp_path / str(nr))
+        framtidstro = rakna(tmp_path / str(nr), tmp_path)[1]
+        assert (framtidstro["id"], framtidstro["taljare"], framtidstro["namnare"]) == ("framtidstro", 5, 7)
+
+
 def test_the_table_keeps_neither_time_nor_order_nor_small_enheter(prov: Prov, tmp_path: Path) -> None:
     fyll(prov)
     frysta(prov, tmp_path / "ut")

@@ -55,6 +55,9 @@ class Utformning(Protocol):
     def kopia(self) -> dict[bytes, bytes]:
         """What a backup has of the answers: key → row."""
 
+    def ar(self, svar: Mapping[str, str], rad: Rad) -> bool:
+        """Whether a frozen row is this answer."""
+
 
 class Urnan:
     """Ours."""
@@ -84,6 +87,9 @@ class Urnan:
     def kopia(self) -> dict[bytes, bytes]:
         with Session(self._prov.motor) as session:
             return dict(session.exec(select(Kuvert.id, Kuvert.chiffer)).all())
+
+    def ar(self, svar: Mapping[str, str], rad: Rad) -> bool:
+        return rad[1:] == tuple(svar[k] for k in ("kon", "stod", "redo", "annan"))
 
 
 class Naiv:
@@ -118,6 +124,9 @@ class Naiv:
     def kopia(self) -> dict[bytes, bytes]:
         with self._motor.connect() as a:
             return {bytes(i): rad.encode() for i, rad in a.execute(text("SELECT id, rad FROM naiv_svar"))}
+
+    def ar(self, svar: Mapping[str, str], rad: Rad) -> bool:
+        return rad == tuple(f"{nyckel}={varde}" for nyckel, varde in svar.items())
 
 
 Lasare = Callable[[Mapping[str, bytes]], dict[str, Spar]]
@@ -165,7 +174,7 @@ def grupper(prov: Prov, utformning: Utformning, data: Path, antal: int, request:
         rader = utformning.frysta(list(svar.values()))
         spar = las(personer)
         assert set(spar) == set(personer)  # the thief does see who answered, and when
-        sanning = {person: rad for person in personer for rad in rader if _ar(svar[person], rad)}
+        sanning = {person: rad for person in personer for rad in rader if utformning.ar(svar[person], rad)}
         klart = {(person, rad): innehall(spar[person], rad) for person in personer for rad in rader}
         for ordning in ORDNINGAR:
             gissat = gissa(spar, rader, ordning, klart)
@@ -174,12 +183,6 @@ def grupper(prov: Prov, utformning: Utformning, data: Path, antal: int, request:
         slump.shuffle(rader)  # those that the copies do not tell apart
         ratt["kopior"] += max(rader, key=lambda rad: innehall(sag, rad)) == sanning[i_tur[emellan]]
     return ratt
-
-
-def _ar(svar: Mapping[str, str], rad: Rad) -> bool:
-    """Whether a row, of either design, is this answer."""
-    i_klartext = tuple(f"{nyckel}={varde}" for nyckel, varde in svar.items())
-    return rad == i_klartext or rad[1:] == tuple(svar[k] for k in ("kon", "stod", "redo", "annan"))
 
 
 def _tom_loggen(motor: Engine) -> None:

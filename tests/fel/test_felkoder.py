@@ -3,9 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from enkat.importtolkning import SLAG_REGEL
 from indikatorer.toml_fel import KODER
 from indikatorer.underlag import okand_kod
 from tests.fel.korpus import KATALOG, alla_fall
@@ -13,14 +15,39 @@ from tests.fel.korpus import KATALOG, alla_fall
 ROT = KATALOG.parents[1]
 LISTA = ROT / "docs" / "felkoder.md"
 KALLKOD = sorted([*(ROT / "indikatorer").rglob("*.py"), ROT / "bokslut" / "underlag.py"])
+ENKATKOD = sorted((ROT / "enkat").glob("*.py"))
+# What reads the texts of a bokslut and its stories.
+TEXTKOD: list[Path] = []
 # Where each call says its code: the function, the position, the keyword.
-ANROP = {"Diagnos": (0, "kod"), "fel": (2, "kod"), "PydanticCustomError": (0, "error_type")}
+ANROP = {
+    "Diagnos": (0, "kod"),
+    "fel": (2, "kod"),
+    "PydanticCustomError": (0, "error_type"),
+    "fel_i": (2, "kod"),
+    "_fel": (2, "kod"),
+    "_fel_i_tabell": (0, "kod"),
+    "_anmal": (0, "kod"),
+    "_Fel": (0, "kod"),
+    "_diagnos": (0, "kod"),
+    "_varning": (0, "kod"),
+}
 OKANDA = {"okand": 2, "fel_okand": 2}
 
 
 def ur_koden() -> set[str]:
-    """Every code that stands in the sources, and those of the TOML reader."""
+    """Every code that stands in the engine's sources, and those of the TOML reader."""
     return set(KODER) | {kod for fil in KALLKOD for kod in i_filen(ast.parse(fil.read_text("utf-8")))}
+
+
+def ur_enkaten() -> set[str]:
+    """Every code of the survey's: of questionnaires, and of the files that answers and addresses are read from."""
+    lasta = {kod for fil in ENKATKOD for kod in i_filen(ast.parse(fil.read_text("utf-8")))}
+    return lasta | {f"cell-{slag}" for slag in SLAG_REGEL}
+
+
+def ur_texterna() -> set[str]:
+    """Every code of the texts and the stories."""
+    return {kod for fil in TEXTKOD for kod in i_filen(ast.parse(fil.read_text("utf-8")))}
 
 
 def i_filen(trad: ast.Module) -> Iterator[str]:
@@ -52,7 +79,7 @@ def i_listan() -> list[str]:
 
 
 def test_every_code_is_explained_once_and_no_other() -> None:
-    assert sorted(i_listan()) == sorted(ur_koden())
+    assert sorted(i_listan()) == sorted(ur_koden() | ur_enkaten() | ur_texterna())
 
 
 def test_every_code_has_a_meaning_that_is_a_sentence() -> None:
@@ -66,3 +93,15 @@ def test_every_code_of_ours_has_a_case_in_the_corpus(kod: str) -> None:
     """The reader of TOML has cases of its own (test_toml_slarv)."""
     utanfor = {"csv-for-stor-cell", "for-langt-led"}  # too large to be read with pleasure: test_ingen_krasch
     assert kod in utanfor or any(v.kod == kod for fall in alla_fall() for v in fall.fel)
+
+
+@pytest.mark.parametrize("kod", sorted(ur_enkaten() - ur_koden()))
+def test_every_code_of_the_survey_is_what_some_test_of_it_brings_about(kod: str) -> None:
+    prov = (fil.read_text("utf-8") for fil in (ROT / "tests" / "unit" / "enkat").glob("test_*.py"))
+    assert any(f'"{kod}"' in text for text in prov)
+
+
+@pytest.mark.parametrize("kod", sorted(ur_texterna() - ur_koden()))
+def test_every_code_of_the_texts_is_what_some_test_of_them_brings_about(kod: str) -> None:
+    prov = (fil.read_text("utf-8") for fil in (ROT / "tests" / "unit" / "bokslut").glob("test_*.py"))
+    assert any(f'"{kod}"' in text for text in prov)

@@ -51,13 +51,13 @@ def test_a_mistyped_code_is_told_apart_from_a_spent_one(prov: Prov, klient: Flas
     assert "Stavningen stämmer inte" in sida.html
     assert sida.falt("kod") == fel
     lamna_in(klient, svara_allt(klient, borja(klient, kod)))
-    assert "redan använd eller makulerad" in kodsida(klient, kod).html
+    assert "Koden är redan använd." in kodsida(klient, kod).html
 
 
 def test_a_voided_code_is_told(prov: Prov, klient: FlaskClient) -> None:
     with Session(prov.motor) as session:
         store_bunt.makulera(session, prov.hemlighet, prov.koder[:1])
-    assert "redan använd eller makulerad" in kodsida(klient, prov.koder[0]).html
+    assert "Koden är makulerad och går inte att använda." in kodsida(klient, prov.koder[0]).html
 
 
 @pytest.mark.parametrize("skrivet", ["", "   ", "123", "abc", "1" * 15, "9" * 500, "<b>", "‮123"])

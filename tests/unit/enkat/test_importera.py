@@ -361,6 +361,8 @@ def test_a_large_file_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     ("data", "kod"),
     [
         (b"", "tom-fil"),
+        (b"\n,,\n,,\n", "ingen-rubrik"),
+        (b"a,b\n1," + b"x" * 200_000, "trasig-csv"),
         (b"PK\x03\x04skrap", "trasig-excelfil"),
         (b"\xd0\xcf\x11\xe0gammal", "gammal-excelfil"),
         (b"a\0b", "inte-text"),

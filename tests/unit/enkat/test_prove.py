@@ -60,9 +60,16 @@ FEL = [
     ('svar = ["ja"] }', 'svar = ["ja", "nej", "vill_inte_svara"] }', "villkor-utan-verkan", 44, 40),
     ("minst = 0", "minst = 241", "atervandsgrand", 49, 9),
     ("minst = 0\n", "", "saknad-nyckel", 46, 8),
+    (
+        "[fraga.stod]\n",
+        '[fraga.fler]\ntyp = "ja_nej"\ntext = "Fler?"\nvisas_om = { fraga = "borjade", svar = ["ja"] }\n\n[fraga.stod]\n',
+        *("villkor-utan-svar", 60, 22),
+    ),
     ('[fraga.stod.rader]\nrad_ett = "Från personalen"\nrad_tva = "Från chefen"\n', "", "saknad-nyckel", 57, 8),
     ("rad_tva", '"Rad två"', "fel-id", 64, 1),
     ("langst = 20", "langst = 9000", "tal-utanfor", 68, 10),
+    ("manader = 12", "manader = 25", "tal-utanfor", 69, 25),
+    ('mer?"\n', 'mer?"\nvisas_om = { fraga = "arbetar", svar = ["ja"] }\n', "fritext-villkorad", 71, 1),
     ("gallras_efter_manader = 12\n", "", "saknad-nyckel", 66, 8),
     ('"kvinna", "man", "annat"', '"man", "kvinna", "annat"', "fel-kon", 74, 9),
     ('[skala.ja_nej]\nsvar = ["ja", "nej"]\ntext = ["Ja", "Nej"]\nordnad = false\n', "", "okand-skala", 31, 8),
@@ -111,6 +118,7 @@ def test_what_is_nearly_right_is_mended(ratt: str, fel: str) -> None:
     [
         (b"PK\x03\x04\x00\x00", "inte-text"),
         (b"", "saknad-nyckel"),
+        (TOML[: TOML.index("[fraga.trivs]")].encode(), "inga-fragor"),
         (b"[enkat", "toml-hakparentes-saknas"),
         (b"fraga = 3\nskala = []\nenkat = 'x'\nenhet = 7", "fel-typ"),
         ("[enkat]\ntitel = ”Prov”".encode(), "toml-typografiska-citattecken"),
@@ -273,7 +281,9 @@ def test_the_time_it_takes_is_told_for_each_language() -> None:
     ("text", "koder"),
     [
         ("", []),
-        ('[en]\ngranskad_av = "A. Svensson"\ndatum = "2026-03-31"', []),
+        ('[en]\ngranskad_av = "A. Svensson"\ndatum = "2026-03-31"\ntexter = "abc"', []),
+        ('[en]\ngranskad_av = "A. Svensson"\ndatum = "2026-03-31"\ntexter = "abd"', ["granskning-foraldrad"]),
+        ('[en]\ngranskad_av = "A. Svensson"\ndatum = "2026-03-31"', ["granskning-foraldrad"]),
         ('[en]\ngranskad_av = "A. Svensson"\ndatum = "31/3"', ["fel-datum"]),
         ('[en]\ngranskad_av = "A. Svensson"', ["fel-datum"]),
         ('[eng]\ngranskad_av = ""', ["okand-sprak"]),
@@ -282,9 +292,10 @@ def test_the_time_it_takes_is_told_for_each_language() -> None:
     ],
 )
 def test_a_review_has_a_name_and_a_day(text: str, koder: list[str]) -> None:
-    lasta, fel = las_granskning("granskning.toml", text.encode(), ["sv", "en"])
+    lasta, fel = las_granskning("granskning.toml", text.encode(), {"sv": "", "en": "abc"})
     assert [d.kod for d in fel] == koder
-    assert [kod for kod, g in lasta.items() if g.godkand()] == (["en"] if "2026-03-31" in text else [])
+    assert [kod for kod, g in lasta.items() if g.godkand("abc")] == (["en"] if '"abc"' in text else [])
+    assert all('skriv texter = "abc"' in str(d) for d in fel if d.kod == "granskning-foraldrad")
 
 
 @settings(max_examples=80, deadline=None)

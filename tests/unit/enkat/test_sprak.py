@@ -31,6 +31,7 @@ from enkat.sprak import (
     po_fil,
     saknade,
     sprak,
+    textsumma,
     valj,
 )
 from tests.unit.enkat.provenkat import enkat
@@ -262,13 +263,40 @@ def test_nobody_has_reviewed_any_language_yet() -> None:
 
 
 def test_a_review_or_a_written_exception_opens_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    av = {"granskad_av": "A. Svensson", "datum": "2026-03-31"}
     lage = {
-        "en": Granskning(granskad_av="A. Svensson", datum="2026-03-31"),
+        "en": Granskning(**av, texter=textsumma("en")),
         "uk": Granskning(undantag="Beslut 2026-03-31"),
-        "so": Granskning(granskad_av="A. Svensson"),
+        "so": Granskning(granskad_av="A. Svensson", texter=textsumma("so")),
+        "ar": Granskning(**av, texter=textsumma("en")),
+        "ti": Granskning(**av),
     }
     monkeypatch.setattr(sprakmodul, "granskning", lambda: lage)
     assert [s.kod for s in erbjudna(skeppade()[0], krav_granskad=True)] == ["sv", "en", "uk"]
+
+
+@pytest.mark.parametrize("doman", DOMANER)
+def test_a_text_that_is_changed_has_lost_its_review(
+    doman: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "translations", tmp_path / "translations")
+    monkeypatch.setattr(sprakmodul, "po_fil", lambda s, d: po_fil(s, d, tmp_path))
+    fore = textsumma("en")
+    fil = po_fil(SPRAK[2], doman, tmp_path)
+    sprakmodul._katalog.cache_clear()
+    assert textsumma("en") == fore
+    katalog = las_katalog(SPRAK[2], doman, tmp_path)
+    text = next(m for m in katalog if m.id and isinstance(m.string, str))
+    fil.write_text(fil.read_text("utf-8").replace(str(text.string)[:30], "Changed by hand"), "utf-8")
+    sprakmodul._katalog.cache_clear()
+    efter = textsumma("en")
+    monkeypatch.undo()
+    sprakmodul._katalog.cache_clear()
+    assert efter != fore
+    assert textsumma("en") == fore
+    granskad = Granskning(granskad_av="A. Svensson", datum="2026-03-31", texter=fore)
+    assert (granskad.godkand(fore), granskad.godkand(efter)) == (True, False)
+    assert len({textsumma(s.kod) for s in OVERSATTA}) == len(OVERSATTA)
 
 
 def test_a_questionnaire_in_no_catalogue_is_offered_in_swedish_alone() -> None:

@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from grund.logg import ATKOMSTLOGGAR, UtanKoder, skydda_loggar
+from grund.logg import LOGGAR, UtanKoder, skydda_loggar
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,26 @@ def test_the_rest_of_a_line_stays() -> None:
     assert rad.getMessage() == text
 
 
+@pytest.mark.parametrize("adress", ["192.0.2.7", "2001:db8::7"])
+def test_whoever_sent_what_cannot_be_read_is_not_named(adress: str) -> None:
+    rad = logging.LogRecord("x", logging.INFO, "f", 1, f"Invalid request from ip={adress}: Invalid Header", (), None)
+    UtanKoder().filter(rad)
+    assert rad.getMessage() == "Invalid request from ip=… Invalid Header"
+
+
+def test_a_code_in_a_traceback_is_masked_too() -> None:
+    try:
+        int("123456789012345x")
+    except ValueError as fel:
+        rad = logging.LogRecord("x", logging.ERROR, "f", 1, "fel", (), (type(fel), fel, fel.__traceback__))
+    UtanKoder().filter(rad)
+    sagt = logging.Formatter().format(rad)
+    assert "invalid literal" in sagt
+    assert "123456789012345x" not in sagt.rpartition("ValueError")[2]
+
+
 def test_protecting_twice_is_protecting_once() -> None:
     skydda_loggar()
     skydda_loggar()
-    for namn in ATKOMSTLOGGAR:
+    for namn in LOGGAR:
         assert sum(isinstance(f, UtanKoder) for f in logging.getLogger(namn).filters) == 1

@@ -97,6 +97,15 @@ def test_what_changed_between_the_years_is_told(prov: Prov, brott: list[str]) ->
     assert r["foregaende"]["ar"] == 2019
 
 
+def test_an_indicator_that_has_taken_over_is_compared_with_itself_from_the_second_year() -> None:
+    config = ERSATT.replace("till = 2019", "till = 2018") + "\n\n" + NY.replace("fran = 2020", "fran = 2019")
+    forst = Prov(kallor=ENKAT, filer={"enkat.csv": FJOL}, skalor="ar = 2018\n" + SKALOR)
+    fjol = Prov(kallor=ENKAT, filer={"enkat.csv": FJOL}, fore=forst)
+    nu = tva_ar(config, aldre=fjol).utvarderat()
+    fore = [u.resultat()[0].foregaende for u in (nu, *nu.aldre)]
+    assert [(f.ar, f.id) if f else None for f in fore] == [(2019, "stod"), (2018, "stod-2019"), None]
+
+
 def test_a_break_in_a_question_breaks_what_is_built_on_it() -> None:
     byggt = (
         CONFIG

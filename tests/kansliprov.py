@@ -1,0 +1,82 @@
+"""A kansli with people in it, for the tests of its pages; unit, web and browser tests share it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyotp
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlmodel import Session
+from werkzeug.test import TestResponse
+
+from grund.db import migrera, open_db
+from kansli import losen, store_konto
+from kansli.kanslirum import Kanslirum, skapa_kansli
+from kansli.roller import Roll
+
+HEMLIGHET = b"h" * 32
+LOSEN = "fyra gula bussar hoppar"
+FORBUND = "Provförbundet"
+# The same secret for all: what is tested is never that two people's differ, but that one's is asked for.
+TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@dataclass
+class Prov:
+    """The application, its database, and a client for each person."""
+
+    motor: Engine
+    app: Flask
+    klienter: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def person(self, roll: Roll | str, namn: str = "") -> FlaskClient:
+        """A client that is logged in with a role, by the login's own pages."""
+        namn = namn or str(roll)
+        if namn not in self.klienter:
+            self.skapa(roll, namn)
+            self.klienter[namn] = self.logga_in(f"{namn}@exempel.se")
+        return self.klienter[namn]
+
+    def skapa(self, roll: Roll | str, namn: str) -> str:
+        """An account with password and second factor. Returns its id."""
+        nu = datetime.now(UTC)
+        with Session(self.motor) as session:
+            konto, token = store_konto.skapa(session, nu, None, f"{namn}@exempel.se", namn.title(), str(roll))
+            store_konto.anvand_inbjudan(session, nu, token, losen.hasha(LOSEN))
+            store_konto.satt_totp(session, nu, konto, losen.forsegla(HEMLIGHET, konto.id, TOTP), 0, [])
+            return konto.id
+
+    def logga_in(self, epost: str) -> FlaskClient:
+        """Through both steps."""
+        klient = self.app.test_client()
+        assert skicka(klient, "/kansli/logga-in", epost=epost, losen=LOSEN).status_code == 303
+        assert skicka(klient, "/kansli/logga-in/kod", kod=pyotp.TOTP(TOTP).now()).status_code == 303
+        return klient
+
+
+def bygg(mapp: Path) -> Prov:
+    """A kansli on a fresh database. Its passwords cost little: the tests log in hundreds of times."""
+    losen.argon = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    motor = open_db(f"sqlite:///{mapp / 'kansli.db'}")
+    migrera(motor)
+    app = skapa_kansli(motor, Kanslirum(HEMLIGHET, FORBUND))
+    app.testing = True
+    return Prov(motor, app)
+
+
+def skicka(klient: FlaskClient, adress: str, **falt: str) -> TestResponse:
+    """Post a page's form as a browser does: with the token that the page itself holds."""
+    return klient.post(adress, data={"csrf_token": token(klient.get(adress)), **falt})
+
+
+def token(svar: TestResponse) -> str:
+    """The token in the first form of a page."""
+    traff = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', svar.text)
+    assert traff is not None, svar.text
+    return traff[1]
