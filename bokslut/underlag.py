@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from bokslut.bevisfil import las_bevis
 from indikatorer import gallrat
 from indikatorer.definition import Definitioner, las_definitioner
 from indikatorer.diagnos import HELA_FILEN, Diagnos, UnderlagFel, ordnade, ratta
@@ -35,7 +37,7 @@ def hamta(fil: str) -> Innehall | None:
 
 
 def las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberett:
-    """Read and check a config and the underlag in a folder.
+    """Read and check a config and the underlag in a folder, and what has been proven of it.
 
     text: what the config would hold, in the place of what the file holds.
 
@@ -46,7 +48,7 @@ def las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberett
     lasta, fler = las_underlag((underlag / "underlag.toml").as_posix(), hamta)
     if definitioner is None:
         raise UnderlagFel(ordnade([*fel, *fler]))
-    return forbered(definitioner, lasta, [*fel, *fler])
+    return replace(forbered(definitioner, lasta, [*fel, *fler]), bevis=las_bevis(underlag))
 
 
 def las_config(fil: Path, text: str | None = None) -> tuple[Definitioner | None, list[Diagnos]]:

@@ -74,6 +74,14 @@ def skriv_privat(fil: Path, data: bytes, behall: bool = False) -> None:
     synka_mapp(fil.parent)
 
 
+def ersatt_privat(fil: Path, data: bytes) -> None:
+    """Write a file whole or not at all, in the place of one that may be there, readable by its owner alone."""
+    halvfardig = fil.with_name(f".{fil.name}.{secrets.token_hex(4)}")
+    skriv_privat(halvfardig, data)
+    os.replace(halvfardig, fil)
+    synka_mapp(fil.parent)
+
+
 def forstor_fil(fil: Path) -> None:
     """Overwrite a file and remove it; one that is gone is no fault. An SSD may keep what was overwritten."""
     if not fil.exists():

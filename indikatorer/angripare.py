@@ -3,7 +3,7 @@
 A *värld* is a number of persons in each of the smallest groups that fits all that is told. To a reader every världen
 is as possible as the true one, so a count is safe when one has it low enough and one has it high enough. Each värld
 that counts as proof is held against everything told in exact whole numbers: what the solver says is not taken on
-trust. Where it finds none, the rows with a price say what gave the count away.
+trust (`vittnen`). Where it finds none, the rows with a price say what gave the count away.
 """
 
 from __future__ import annotations
@@ -19,10 +19,8 @@ from numpy.typing import NDArray
 
 from indikatorer.losare import OANDLIG, Losare, Svar
 from indikatorer.publicerat import INGEN_GRANS, Publicerat, Skillnadssignal
-from indikatorer.visning import avrunda
+from indikatorer.vittnen import Tal, Vittnen
 
-Tal = NDArray[np.int64]
-Sant = NDArray[np.bool_]
 _NARA: Final = 1e-6
 
 
@@ -42,24 +40,14 @@ class Brist:
     egen: int | None
 
 
-class Angripare:
+class Angripare(Vittnen):
     """Plays the attacker against what is told of one källa."""
 
     def __init__(self, p: Publicerat) -> None:
-        self.p = p
-        self._olikheter = np.zeros((len(p.olikheter), p.atomer.tal.shape[1]), dtype=np.int64)
-        for rad, olikhet in zip(self._olikheter, p.olikheter, strict=True):
-            for koefficient, tal in olikhet.termer:
-                rad += koefficient * p.atomer.tal[tal]
-        self._lag = np.array([o.lag for o in p.olikheter], dtype=np.int64)
-        self._hog = np.array([o.hog for o in p.olikheter], dtype=np.int64)
+        super().__init__(p)
         self._matris = np.concatenate([p.atomer.tal, p.atomer.lika, self._olikheter])
-        self._syns = np.zeros(len(p.varden), dtype=np.bool_)
         self._lp = Losare(self._matris, *self._granser(), self._tak())
         self._mjuk, self._saknas = self._lp, np.zeros(0, dtype=np.int64)
-        # Every värld found, and what the counts are in it.
-        self._varldar: Tal = np.zeros((0, len(p.varden)), dtype=np.int64)
-        self._mojligas: Tal | None = None
 
     def granska(self, dolda: Collection[int]) -> list[Brist]:
         """Every way in which a protected count is not safe when these uppgifter are hidden."""
@@ -79,18 +67,17 @@ class Angripare:
             bunden = (varde, varde) if syns[tal] else (-OANDLIG, OANDLIG)
             for losare in (self._lp, self._mjuk):
                 losare.satt_rad(tal, *bunden)
-        self._syns = syns
-        self._mojligas = None
+        super().dolj(dolda)
 
     def brister(self, nummer: int) -> Iterator[Brist]:
         """What is wrong with one protected count: found by anybody, or by one of those counted, who knows it."""
         for hogsta in (True, False):
-            if not self._oprovade(nummer, hogsta):
+            if not self.oprovade(nummer, hogsta):
                 continue
             if not self._sok_bred(nummer, hogsta) and (brist := self._sok(nummer, hogsta, None)) is not None:
                 yield brist
                 continue
-            while oprovade := self._oprovade(nummer, hogsta):
+            while oprovade := self.oprovade(nummer, hogsta):
                 brist = self._sok(nummer, hogsta, oprovade[0])
                 if brist is not None:
                     yield brist
@@ -120,27 +107,6 @@ class Angripare:
     def _tak(self) -> float:
         """More than anybody could believe of one group, so that nothing is without end."""
         return float(10 * (int(self.p.varden.max(initial=0)) + 100))
-
-    def _mojliga(self) -> Tal:
-        """The världar found so far that fit what is told now."""
-        synliga = self._syns
-        if self._mojligas is None:
-            self._mojligas = self._varldar[(self._varldar[:, synliga] == self.p.varden[synliga]).all(1)]
-        return self._mojligas
-
-    def _oprovade(self, nummer: int, hogsta: bool) -> list[int | None]:
-        """Hidden counts with someone in them, that no värld found has together with this one low, or high, enough.
-
-        None stands for an attacker who is in no hidden count.
-        """
-        skyddat, varldar = self.p.skyddade[nummer], self._mojliga()
-        varden = varldar[:, skyddat.tal]
-        racker = varldar[varden >= skyddat.hog if hogsta else varden <= skyddat.lag]
-        if not len(racker):
-            return [None]
-        egna = np.flatnonzero(~self._syns & (self.p.varden > 0))
-        kvar: list[int | None] = egna[~(racker[:, egna] >= 1).any(0)].tolist()
-        return kvar
 
     def _sok_bred(self, nummer: int, hogsta: bool) -> bool:
         """Look for a värld that does for as many attackers as can be: one with someone in most hidden counts."""
@@ -173,25 +139,8 @@ class Angripare:
         return tuple(np.flatnonzero(self._syns & (priser > _NARA)).tolist())
 
     def _behall(self, x: NDArray[np.float64]) -> bool:
-        """Keep a värld, if it is one: whole, and fitting all that is told."""
-        varld = np.rint(x).astype(np.int64)
-        if not self._stammer(varld):
-            return False
-        tal = self.p.atomer.tal @ varld
-        self._mojligas = np.vstack([self._mojliga(), tal])
-        self._varldar = np.vstack([self._varldar, tal])
-        return True
-
-    def _stammer(self, varld: Tal) -> bool:
-        tal = self.p.atomer.tal @ varld
-        olikheter = self._olikheter @ varld
-        return bool(
-            (varld >= 0).all()
-            and (tal[self._syns] == self.p.varden[self._syns]).all()
-            and not (self.p.atomer.lika @ varld).any()
-            and ((self._lag <= olikheter) & (olikheter <= self._hog)).all()
-            and all(_stammer_skillnad(s, tal) for s in self.p.skillnader)
-        )
+        """Keep what the solver found, if it is a värld."""
+        return self.behall(np.rint(x).astype(np.int64))
 
     def _sok_hel(self, tal: int, hogsta: bool, nummer: int, egen: int | None) -> bool:
         """Look in whole numbers, and then among världar where the bases of each skillnad are given."""
@@ -247,13 +196,3 @@ def _spann(signal: Skillnadssignal) -> tuple[Fraction | None, Fraction | None]:
     hogst = [max(g.hog - marginal, Fraction(0)) for g in signal.inom if g.hog is not None]
     minst = [g.hog + marginal for g in signal.over if g.hog is not None]
     return min(hogst, default=None), max(minst, default=None)
-
-
-def _stammer_skillnad(signal: Skillnadssignal, tal: Tal) -> bool:
-    kt, kn, mt, mn = (int(tal[nr]) for nr in signal.tal)
-    if not kn or not mn:
-        return False
-    delar = [Fraction(100 * kt, kn), Fraction(100 * mt, mn)]
-    kvinnor, man = map(avrunda, delar) if signal.avrundade else delar
-    storlek = abs(kvinnor - man)
-    return all(g.nadd(storlek) for g in signal.inom) and not any(g.nadd(storlek) for g in signal.over)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from indikatorer.berattelser import las_berattelse
 from indikatorer.counts import KodadTabell, antal_rader
@@ -14,10 +15,16 @@ from indikatorer.mening import skriv_mening
 from indikatorer.toml_fel import Vag
 from indikatorer.underlag import Underlag, fel_okand
 
+if TYPE_CHECKING:
+    from indikatorer.bevis import Bevis
+
 
 @dataclass(frozen=True)
 class Forberett:
-    """A year that has been checked and coded. diagnoser: every fault of it, most fundamental first."""
+    """A year that has been checked and coded. diagnoser: every fault of it, most fundamental first.
+
+    bevis: choices of what to hide that were kept from before, by year and källa; they hold or are made anew.
+    """
 
     definitioner: Definitioner
     underlag: Underlag
@@ -25,6 +32,7 @@ class Forberett:
     kodade: Mapping[str, KodadTabell]
     diagnoser: tuple[Diagnos, ...]
     foregaende: Forberett | None
+    bevis: Mapping[str, Bevis] = field(default_factory=dict, repr=False)
 
     def alla_diagnoser(self) -> list[Diagnos]:
         """The faults and warnings of this year and the ones before."""

@@ -6,9 +6,13 @@ which for the sake of others may not, as a reader would then know that the forme
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from indikatorer.bevis import Bevis
 
 # What may be hidden: ("cell", enhet, row, kön), ("resultat", id, grupp) or ("delning", id, grupp, dimension).
 Nyckel: TypeAlias = tuple[str, ...]
@@ -49,7 +53,7 @@ class Atkomlig:
 class Intyg:
     """The audit of one year. skyddade: how many hidden counts the attacker has looked for.
 
-    celler, dolda_celler: of the participant tables.
+    celler, dolda_celler: of the participant tables. bevis: by källa, what shows it; secret.
     """
 
     skyddade: int
@@ -57,6 +61,7 @@ class Intyg:
     dolda: tuple[Dold, ...]
     celler: int
     dolda_celler: int
+    bevis: Mapping[str, Bevis] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def haller(self) -> bool:

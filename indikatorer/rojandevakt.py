@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from indikatorer.berakning import Berakning
+from indikatorer.bevis import Bevis, bevisa, haller
 from indikatorer.evaluate import berakna
 from indikatorer.flode import dolj, rakna_tabeller
 from indikatorer.forberedelse import Forberett
@@ -46,19 +47,25 @@ def skydda(
     for nummer in reversed(range(len(ar))):
         # The tables of earlier years are in their own bokslut, not in this one.
         egna = ar[nummer] if nummer == 0 else replace(ar[nummer], tabeller=())
-        skyddat = _skydda_ar(egna, beraknade[nummer], aldre, tidigare if nummer == 0 else ())
+        skyddat = _skydda_ar(egna, beraknade[nummer], aldre, tidigare if nummer == 0 else (), forberett.bevis)
         aldre = (skyddat, *aldre)
     return aldre[0]
 
 
 def _skydda_ar(
-    u: Utvardering, b: Berakning, aldre: tuple[Utvardering, ...], tidigare: Sequence[Mapping[str, Any]]
+    u: Utvardering,
+    b: Berakning,
+    aldre: tuple[Utvardering, ...],
+    tidigare: Sequence[Mapping[str, Any]],
+    bevis: Mapping[str, Bevis],
 ) -> Utvardering:
     # With faults the tables may be left out, and then they are not shown without protection either.
     celler = _oppna_celler(b) if u.tabeller else ()
     funna, atkomliga, skyddade = list[Dold](), list[Atkomlig](), 0
-    for p in samla(b, celler).values():
-        egna, brister = _valj(kanda(p, tidigare))
+    alla_bevis = dict[str, Bevis]()
+    for kalla, p in samla(b, celler).items():
+        egna, brister, nytt = _valj(kanda(p, tidigare), bevis.get(namn(u.ar, kalla)))
+        alla_bevis |= {} if nytt is None else {namn(u.ar, kalla): nytt}
         funna += egna
         atkomliga += brister
         skyddade += len(p.skyddade)
@@ -69,8 +76,26 @@ def _skydda_ar(
         tabeller=tabeller,
         malomraden=tuple(_omrade(omrade, dolda, aldre) for omrade in u.malomraden),
         aldre=aldre,
-        intyg=Intyg(skyddade, tuple(atkomliga), tuple(funna), len(tabeller), sum(c.antal is None for c in tabeller)),
+        intyg=Intyg(
+            skyddade,
+            tuple(atkomliga),
+            tuple(funna),
+            len(tabeller),
+            sum(c.antal is None for c in tabeller),
+            alla_bevis,
+        ),
     )
+
+
+def bevis_i(u: Utvardering) -> dict[str, Bevis]:
+    """The proofs of a year and of the years before it, to be kept."""
+    ar = (u, *u.aldre)
+    return {n: b for intyg in (a.intyg for a in ar) if intyg is not None for n, b in intyg.bevis.items()}
+
+
+def namn(ar: int, kalla: str) -> str:
+    """What the proof of a källa is kept under."""
+    return f"{ar}/{kalla}"
 
 
 def _oppna_celler(b: Berakning) -> tuple[Tabellcell, ...]:
@@ -78,18 +103,20 @@ def _oppna_celler(b: Berakning) -> tuple[Tabellcell, ...]:
     return next((celler for tabell in registren if (celler := rakna_tabeller(tabell, 0, skyddad=False))), ())
 
 
-def _valj(p: Publicerat) -> tuple[list[Dold], list[Atkomlig]]:
-    """What is hidden of a källa, and what can be found all the same."""
+def _valj(p: Publicerat, kant: Bevis | None) -> tuple[list[Dold], list[Atkomlig], Bevis | None]:
+    """What is hidden of a källa, what can be found all the same, and the proof. kant: one that was kept."""
     if not p.skyddade:  # a rule may still hide a figure that nobody need be kept from finding
-        return [Dold(u.nyckel, Skal.REGEL) for u in p.uppgifter if u.maste], []
+        return [Dold(u.nyckel, Skal.REGEL) for u in p.uppgifter if u.maste], [], None
+    if kant is not None and haller(p, kant):
+        return list(kant.dolda), [], kant
     # The solver takes time to load, and most källor have nothing to look for.
     from indikatorer.angripare import Angripare
     from indikatorer.doljning import valj
 
-    val = valj(p, Angripare(p))
-    return list(val.dolda), [
-        Atkomlig(p.skyddade[b.skyddat].om, p.skyddade[b.skyddat].vad, b.hogsta, b.grans) for b in val.brister
-    ]
+    angripare = Angripare(p)
+    val = valj(p, angripare)
+    atkomliga = [Atkomlig(p.skyddade[b.skyddat].om, p.skyddade[b.skyddat].vad, b.hogsta, b.grans) for b in val.brister]
+    return list(val.dolda), atkomliga, bevisa(p, angripare, val.dolda)
 
 
 def _omrade(omrade: Malomrade, dolda: Collection[Nyckel], aldre: Sequence[Utvardering]) -> Malomrade:
