@@ -8,11 +8,35 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from bench import forsta_sidan, fran_disk, kallstart, manga_indikatorer, umea, ur_antal, webbplats
+from bench import (
+    enkat_last,
+    enkat_sidor,
+    forsta_sidan,
+    fran_disk,
+    kallstart,
+    manga_indikatorer,
+    rojande,
+    tillganglighet,
+    umea,
+    ur_antal,
+    webbplats,
+)
 from bench.matning import ROT
 from bench.tabell import skriv
 
-ALLA: Final = (fran_disk, manga_indikatorer, ur_antal, umea, kallstart, webbplats, forsta_sidan)
+ALLA: Final = (
+    fran_disk,
+    manga_indikatorer,
+    ur_antal,
+    umea,
+    rojande,
+    kallstart,
+    webbplats,
+    forsta_sidan,
+    enkat_sidor,
+    enkat_last,
+    tillganglighet,
+)
 
 
 def main(valda: list[str]) -> None:

@@ -32,7 +32,7 @@ def mat(mapp: Path) -> Iterator[Rad]:
         for vad in ("första sidan på en telefon", "Lighthouse"):
             yield Rad(vad, None, anmarkning="inte mätt: det finns ingen Chromium på PATH.")
         return
-    with _server(ut) as (adress, hamtat):
+    with server(ut) as (adress, hamtat):
         _besok(chromium, adress)
         # Chromium asks for nothing but what the page names; each answer as the server packed it, headers included.
         yield Rad(
@@ -45,7 +45,7 @@ def mat(mapp: Path) -> Iterator[Rad]:
 
 
 @contextmanager
-def _server(ut: Path) -> Iterator[tuple[str, dict[str, int]]]:
+def server(ut: Path) -> Iterator[tuple[str, dict[str, int]]]:
     """The project's own server on a free port, and the bytes that it has sent, by path."""
     from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -57,12 +57,12 @@ def _server(ut: Path) -> Iterator[tuple[str, dict[str, int]]]:
         def log(self, type: str, message: str, *args: Any) -> None:
             """Nothing: the table is what is read."""
 
-    server = make_server("127.0.0.1", 0, _raknande(create_app(ut), hamtat), threaded=True, request_handler=Tyst)
-    Thread(target=server.serve_forever, daemon=True).start()
+    tjanst = make_server("127.0.0.1", 0, _raknande(create_app(ut), hamtat), threaded=True, request_handler=Tyst)
+    Thread(target=tjanst.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.port}/", hamtat
+        yield f"http://127.0.0.1:{tjanst.port}/", hamtat
     finally:
-        server.shutdown()
+        tjanst.shutdown()
 
 
 def _raknande(app: Any, hamtat: dict[str, int]) -> Callable[..., Any]:

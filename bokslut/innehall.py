@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
-from markdown_it import MarkdownIt
-from nh3 import clean
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from bokslut import ordval, tal
 from bokslut.diagram import build, siffror
 from bokslut.diagram.spec import ChartSpec
-from bokslut.resultatvy import Resultatvy, Underlagsfakta, build_resultat, underlagsfakta
-from indikatorer.resultat import Malomrade, Resultat, Utvardering
-
-_TAGGAR = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "br", "h4"}
+from bokslut.exempel import Berattelsevy, build_exempel
+from bokslut.fras import fogad, fras, stor
+from bokslut.grannfil import Grannbokslut
+from bokslut.jamforelse import Jamforelse, build_jamforelse
+from bokslut.rakneord import par
+from bokslut.resultatvy import Resultatvy, Underlagsfakta, ankare, build_resultat, underlagsfakta
+from bokslut.sammanfattning import Stycke, nar_malet, sammanfatta
+from bokslut.texter import INGA, Texter
+from bokslut.textsidor import Textsidor, build_textsidor
+from indikatorer.resultat import Malomrade, Resultat, Signal, Utvardering
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,8 @@ class Signalgrupp:
 
 
 @dataclass(frozen=True, slots=True)
-class Berattelsevy:
-    """A good example. text: HTML, cleaned."""
-
-    id: str
-    titel: str
-    enhet: str
-    resultat: Resultatvy | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Omradesvy:
-    """An area: its page, sentence, goals, signals, charts and stories."""
+    """An area: its page, sentence, goals, signals, charts and stories. aven: stories of other areas about this one."""
 
     nummer: int
     titel: str
@@ -61,6 +54,7 @@ class Omradesvy:
     diagram: tuple[ChartSpec, ...]
     nolltolerans: tuple[Resultatvy, ...]
     exempel: tuple[Berattelsevy, ...] = ()
+    aven: tuple[Berattelsevy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +74,21 @@ class Innehall:
     pahittat: bool
     skyddstext: str
     signaler: frozenset[str]
+    sammanfattning: tuple[Stycke, ...]
+    texter: Textsidor
+    jamforelse: Jamforelse
     diagram: Mapping[str, ChartSpec] = field(default_factory=dict)
 
 
-def build_innehall(utvardering: Utvardering) -> Innehall:
-    """Everything the pages show, in the order they show it."""
+def build_innehall(utvardering: Utvardering, texter: Texter = INGA, andra: Sequence[Grannbokslut] = ()) -> Innehall:
+    """Everything the pages show, in the order they show it. andra: what other förbund have published.
+
+    Raises:
+        UnderlagFel: a text has a fault.
+    """
     fakta = underlagsfakta(utvardering)
-    omraden = tuple(_omrade(o, fakta, utvardering) for o in utvardering.malomraden)
+    textsidor = build_textsidor(utvardering, _lankar(utvardering), texter)
+    omraden = _med_exempel([_omrade(o, fakta, textsidor.kommentarer) for o in utvardering.malomraden], utvardering)
     utfall = _utfall(utvardering)
     serie = siffror.helarspersoner(utvardering.serier) if utvardering.serier else None
     signaler = build.signaltavla(utvardering.malomraden, utvardering.ar)
@@ -105,13 +107,30 @@ def build_innehall(utvardering: Utvardering) -> Innehall:
         pahittat=utvardering.pahittat,
         skyddstext=ordval.skyddstext(utvardering.minsta_grupp) if utvardering.minsta_grupp else "",
         signaler=frozenset(g.signal for o in omraden for g in o.grupper),
+        sammanfattning=sammanfatta(utvardering),
+        texter=textsidor,
+        jamforelse=build_jamforelse(utvardering, fakta, {o.id: _sida(o) for o in utvardering.malomraden}, andra),
         diagram={d.id: d for d in alla},
     )
 
 
-def _omrade(omrade: Malomrade, fakta: Underlagsfakta, u: Utvardering) -> Omradesvy:
-    sida = f"malomrade-{omrade.id}.html"
-    mal = tuple(Malvy(m.id, m.text, tuple(build_resultat(r, sida, fakta) for r in m.resultat)) for m in omrade.mal)
+def _sida(omrade: Malomrade) -> str:
+    return f"malomrade-{omrade.id}.html"
+
+
+def _lankar(u: Utvardering) -> dict[tuple[str, str | None], str]:
+    """Where each result stands."""
+    return {(r.id, r.grupp): f"{_sida(o)}#{ankare(r)}" for o in u.malomraden for r in o.resultat()}
+
+
+def _omrade(omrade: Malomrade, fakta: Underlagsfakta, kommentarer: Mapping[str, str]) -> Omradesvy:
+    sida, vid = _sida(omrade), _vid_kommentar(omrade)
+
+    def vy(r: Resultat) -> Resultatvy:
+        kommentar = kommentarer.get(r.id, "") if vid[r.id] is r else ""
+        return replace(build_resultat(r, sida, fakta), kommentar=kommentar)
+
+    mal = tuple(Malvy(m.id, m.text, tuple(vy(r) for r in m.resultat)) for m in omrade.mal)
     vyer = [v for m in mal for v in m.resultat]
     noll = tuple(v for v in vyer if v.regel == "nolltolerans")
     return Omradesvy(
@@ -123,8 +142,37 @@ def _omrade(omrade: Malomrade, fakta: Underlagsfakta, u: Utvardering) -> Omrades
         grupper=tuple(_grupper(vyer)),
         diagram=tuple(_diagram(omrade, fakta)),
         nolltolerans=noll if len(noll) > 2 else (),
-        exempel=tuple(_exempel(omrade, vyer, u)),
     )
+
+
+def _vid_kommentar(omrade: Malomrade) -> dict[str, Resultat]:
+    """Where the comment of an indicator stands, once: with the first of its red results, or the first of all."""
+    ordnade = sorted(omrade.resultat(), key=lambda r: r.signal is not Signal.ROD)
+    return {r.id: r for r in reversed(ordnade)}
+
+
+def _med_exempel(omraden: Sequence[Omradesvy], u: Utvardering) -> tuple[Omradesvy, ...]:
+    """The areas with the stories that their indicators count, and those of others that are about them too."""
+    vyer = [v for o in omraden for m in o.mal for v in m.resultat]
+    per_id: dict[str, list[Resultatvy]] = {}
+    for r, v in zip(u.resultat(), vyer, strict=True):
+        per_id.setdefault(r.id, []).append(v)
+    exempel = build_exempel(u, per_id)
+    alla = [e for lista in exempel.values() for e in lista if e.resultat is not None]
+    return tuple(
+        replace(
+            o,
+            exempel=tuple(e for e in alla if e.resultat is not None and e.resultat.sida == o.sida),
+            aven=tuple(e for e in alla if _ror(e, o)),
+        )
+        for o in omraden
+    )
+
+
+def _ror(e: Berattelsevy, o: Omradesvy) -> bool:
+    """Whether a story of another area is tagged with something in this one."""
+    annan = e.resultat is not None and e.resultat.sida != o.sida
+    return annan and (any(v.sida == o.sida for v in e.for_alla) or any(m.text in e.mal for m in o.mal))
 
 
 def _diagram(omrade: Malomrade, fakta: Underlagsfakta) -> list[ChartSpec]:
@@ -133,7 +181,7 @@ def _diagram(omrade: Malomrade, fakta: Underlagsfakta) -> list[ChartSpec]:
     regler = Counter(r.regel for r in resultat)
     ut = []
     if sum(regler[r] for r in build.ANDELSREGLER):
-        ut.append(build.andelar(f"andelar-{omrade.nummer}", "Andelarna mot målen", resultat, sam))
+        ut.append(build.andelar(f"andelar-{omrade.nummer}", fras("Andelarna mot målen"), resultat, sam))
     if regler["konszon"]:
         ut.append(build.konszoner(f"konszon-{omrade.nummer}", resultat, sam))
     if regler["skillnad"]:
@@ -167,25 +215,6 @@ def _grupper(vyer: Sequence[Resultatvy]) -> list[Signalgrupp]:
     return ut
 
 
-def _exempel(omrade: Malomrade, vyer: Sequence[Resultatvy], u: Utvardering) -> list[Berattelsevy]:
-    per_id = {r.id: v for r, v in zip(omrade.resultat(), vyer, strict=True)}
-    return [
-        Berattelsevy(f"exempel-{nr}", b.titel, b.enhet, per_id[b.indikator], _html(b.text))
-        for nr, b in enumerate(u.berattelser, 1)
-        if b.indikator in per_id
-    ]
-
-
-def _html(markdown: str) -> str:
-    """Markdown as HTML that cannot do anything; its headings lie under the story's own."""
-    md = MarkdownIt("commonmark", {"html": False})
-    tokens = md.parse(markdown)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = "h4"
-    return clean(md.renderer.render(tokens, md.options, {}), tags=_TAGGAR, attributes={})
-
-
 def _bedomda(resultat: Sequence[Resultat]) -> tuple[int, int]:
     """How many reach their goal, and how many are judged."""
     koder = [ordval.signal_kod(r.signal) for r in resultat]
@@ -193,43 +222,38 @@ def _bedomda(resultat: Sequence[Resultat]) -> tuple[int, int]:
 
 
 def _rubrik(resultat: Sequence[Resultat]) -> str:
-    nar, alla = _bedomda(resultat)
-    return f"{nar} av {alla} resultat når målet" if alla else "Inga resultat är bedömda ännu"
+    return stor(nar_malet(*_bedomda(resultat)))
 
 
 def _ingress(u: Utvardering) -> list[str]:
+    """Where the goals are nearest and farthest, when one area alone is each."""
     andelar = [(o, *_bedomda(o.resultat())) for o in u.malomraden]
-    bedomda = [(o, nar, alla) for o, nar, alla in andelar if alla]
-    ut = []
-    if len(bedomda) > 1:
-        bast = max(bedomda, key=lambda p: p[1] / p[2])
-        samst = min(bedomda, key=lambda p: p[1] / p[2])
-        ut.append(
-            f"Längst har {bast[0].titel} kommit: {bast[1]} av {bast[2]} resultat når målet. "
-            f"Längst är vägen kvar i {samst[0].titel}, där {samst[1]} av {samst[2]} gör det."
-        )
-    osakra = sum(bool(r.osaker) for r in u.resultat())
-    if osakra:
-        ut.append(f"I {osakra} av resultaten är svaren så få att slumpen kan ha avgjort färgen. De är märkta osäkert.")
-    return ut
+    bedomda = [(Fraction(nar, alla), o.titel, nar, alla) for o, nar, alla in andelar if alla]
+    ordnade = sorted(bedomda, key=lambda p: p[0])
+    if len(ordnade) < 2 or ordnade[0][0] == ordnade[1][0] or ordnade[-1][0] == ordnade[-2][0]:
+        return []
+    (_, samst, nar_s, alla_s), (_, bast, nar_b, alla_b) = ordnade[0], ordnade[-1]
+    borjan = fras("Längst har {omrade} kommit: {antal}.", omrade=bast, antal=nar_malet(nar_b, alla_b))
+    slut = fras("inget") if nar_s == 0 else par(nar_s, alla_s, neutrum=True)
+    kvar = fras("Längst är vägen kvar i {omrade}, där {antal} gör det.", omrade=samst, antal=slut)
+    return [fogad(borjan, kvar, skilje=" ")]
 
 
 def _omradesmening(omrade: Malomrade) -> str:
-    nar, alla = _bedomda(omrade.resultat())
-    if not alla:
-        return "Inget resultat i målområdet är bedömt."
-    return f"{nar} av {alla} resultat når målet."
+    return fogad(stor(nar_malet(*_bedomda(omrade.resultat()))), ".")
 
 
 def _nyckeltal(u: Utvardering, omraden: Sequence[Omradesvy]) -> list[tuple[str, str, str]]:
     """The figures to remember: (figure, what it is, where it stands)."""
     hela = {c.utfall: c for c in u.tabeller if c.enhet is None and c.kon is None}
     ut = []
-    for utfall, text in (("deltagare", "deltagare under året"), ("avslutade", "avslutade under året")):
+    for utfall, text in (("deltagare", fras("deltagare under året")), ("avslutade", fras("avslutade under året"))):
         if utfall in hela:
-            ut.append((hela[utfall].visat, text, "deltagare.html"))
+            ut.append((tal.visat(hela[utfall].visat), text, "deltagare.html"))
     positiv = hela.get("positiv")
     if positiv is not None and positiv.procent is not None:
-        ut.append((tal.procent(positiv.procent), "av dem gick vidare till en positiv lösning", "deltagare.html#utfall"))
+        ut.append(
+            (tal.procent(positiv.procent), fras("av dem gick vidare till en positiv lösning"), "deltagare.html#utfall")
+        )
     index = [v for o in omraden for m in o.mal for v in m.resultat if v.regel == "index"]
     return ut + [(v.visat, v.titel.lower(), v.lank) for v in index[:1]]

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bokslut import ordval, tal
+from bokslut.fras import fras
+from bokslut.rojandevakt import Vakt, build_vakt
 from indikatorer.resultat import Kallfakta, Utvardering
 
-_ANTAL: Final = {"enkat": "Antal svar", "statistik": "Antal uppgifter", "berattelser": "Antal berättelser"}
+_ANTAL: Final = {
+    "enkat": fras("Antal svar"),
+    "statistik": fras("Antal uppgifter"),
+    "berattelser": fras("Antal berättelser"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,15 @@ class Kallvy:
 
 @dataclass(frozen=True, slots=True)
 class Metod:
-    """What the method page shows. regler: (number, title, sentences), one per indicator. dolda: hidden results."""
+    """What the method page shows. regler: (number, title, sentences), one per indicator. dolda: hidden results.
+
+    vakt: the certificate; None where nothing is protected.
+    """
 
     kallor: tuple[Kallvy, ...]
     regler: tuple[tuple[str, str, tuple[str, ...]], ...]
     dolda: int
-    dolda_celler: int
-    celler: int
+    vakt: Vakt | None
 
 
 def build_metod(u: Utvardering) -> Metod:
@@ -51,21 +59,20 @@ def build_metod(u: Utvardering) -> Metod:
         kallor=tuple(_kalla(k) for k in u.kallor),
         regler=tuple((nr, titel, tuple(meningar)) for (nr, titel), meningar in regler.items()),
         dolda=sum(r.orsak == "skyddad" for r in u.resultat()),
-        dolda_celler=sum(c.antal is None for c in u.tabeller),
-        celler=len(u.tabeller),
+        vakt=build_vakt(u),
     )
 
 
 def _kalla(k: Kallfakta) -> Kallvy:
     par = [
-        ("Slag", ordval.KALLTYP_ORD.get(k.typ, k.typ)),
-        ("Period", ordval.period_text(k.period)),
-        ("Vilka den gäller", k.population),
-        ("Så många är de", "" if k.population_antal is None else tal.antal(k.population_antal)),
-        ("Tillfrågade", _utdelade(k)),
-        (_ANTAL.get(k.typ, "Antal"), "" if k.antal is None else tal.antal(k.antal)),
-        ("Svarsfrekvens", _svarsfrekvens(k)),
-        ("Skydd", "Offentliga uppgifter" if k.skydd == "offentlig" else "Uppgifter om personer"),
+        (fras("Slag"), ordval.KALLTYP_ORD.get(k.typ, k.typ)),
+        (fras("Period"), ordval.period_text(k.period)),
+        (fras("Vilka den gäller"), k.population),
+        (fras("Så många är de"), "" if k.population_antal is None else tal.antal(k.population_antal)),
+        (fras("Tillfrågade"), _utdelade(k)),
+        (_ANTAL.get(k.typ, fras("Antal")), "" if k.antal is None else tal.antal(k.antal)),
+        (fras("Svarsfrekvens"), _svarsfrekvens(k)),
+        (fras("Skydd"), fras("Offentliga uppgifter") if k.skydd == "offentlig" else fras("Uppgifter om personer")),
     ]
     titel = f"{k.kallas[:1].upper()}{k.kallas[1:]}"
     fragor = tuple(Fragevy(f.text, " · ".join(f.svar), f.kanslig) for f in k.fragor)
@@ -75,10 +82,10 @@ def _kalla(k: Kallfakta) -> Kallvy:
 def _utdelade(k: Kallfakta) -> str:
     if k.typ != "enkat":
         return ""
-    return "Uppgift saknas" if k.utdelade is None else tal.antal(k.utdelade)
+    return fras("Uppgift saknas") if k.utdelade is None else tal.antal(k.utdelade)
 
 
 def _svarsfrekvens(k: Kallfakta) -> str:
     if k.typ != "enkat":
         return ""
-    return "Kan inte räknas" if k.svarsfrekvens is None else tal.procent(k.svarsfrekvens)
+    return fras("Kan inte räknas") if k.svarsfrekvens is None else tal.procent(k.svarsfrekvens)

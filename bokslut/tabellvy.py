@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bokslut import ordval, tal
+from bokslut.fras import fras, stor
 from indikatorer.resultat import Serievarde, Tabellcell
 
 KONEN = ("kvinna", "man", None)
@@ -56,15 +57,15 @@ def _deltagartabell(nr: str, celler: Sequence[Tabellcell]) -> Tabell:
         rader.append(Tabellrad(namn, namn.startswith("varav"), (*rad, _procent(rutnat.get((utfall, None))))))
     return Tabell(
         id=f"tabell-{nr}",
-        titel=celler[0].enhet or "Hela förbundet",
-        kolumner=("Kvinnor", "Män", "Alla", "Andel"),
+        titel=celler[0].enhet or fras("Hela förbundet"),
+        kolumner=(fras("Kvinnor"), fras("Män"), fras("Alla"), fras("Andel")),
         rader=tuple(rader),
         skyddade=sum(c.antal is None for c in celler),
     )
 
 
 def _cell(c: Tabellcell | None) -> Cell:
-    return Cell("–") if c is None else Cell(c.visat, c.antal is None)
+    return Cell("–") if c is None else Cell(tal.visat(c.visat), c.antal is None)
 
 
 def _procent(c: Tabellcell | None) -> Cell:
@@ -81,11 +82,11 @@ def serietabell(serier: Sequence[Serievarde]) -> Tabell:
         Tabellrad(o, False, tuple(_seriecell(rutnat.get((o, p))) for p in perioder))
         for o in dict.fromkeys(s.omrade for s in serier)
     )
-    rubriker = tuple(ordval.period_text(p).capitalize() for p in perioder)
-    return Tabell("serie", "Andel av befolkningen 20–64 år", rubriker, rader)
+    rubriker = tuple(stor(ordval.period_text(p)) for p in perioder)
+    return Tabell("serie", fras("Andel av befolkningen 20–64 år"), rubriker, rader)
 
 
 def _seriecell(s: Serievarde | None) -> Cell:
     if s is None or s.andel is None:
-        return Cell("saknas")
-    return Cell(s.visat, anm=ordval.STATUS_ORD.get(s.status, s.status))
+        return Cell(fras("saknas"))
+    return Cell(tal.visat(s.visat), anm=ordval.STATUS_ORD.get(s.status, s.status))

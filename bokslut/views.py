@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 from mimetypes import guess_type
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from flask import Blueprint, abort, current_app, request, send_from_directory
@@ -13,6 +13,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
 
+from bokslut.kort import MAPP as KORT_MAPP
+from bokslut.kort import STIL_SUMMA
 from grund.headers import content_security_policy
 
 bp = Blueprint("bokslut", __name__)
@@ -20,6 +22,10 @@ bp = Blueprint("bokslut", __name__)
 PACKAS = ("text/", "application/json", "image/svg+xml")
 # Nobody answers anything on these pages. A search engine's tool, run inside the page, asks the site for robots.txt.
 POLICY: Final = content_security_policy(connect_src="'self'", form_action="'none'")
+# A card is for others' pages, and holds its own style; nothing else may stand in a frame.
+KORT_POLICY: Final = content_security_policy(
+    frame_ancestors="*", style_src=f"'{STIL_SUMMA}'", script_src="'none'", form_action="'none'"
+)
 
 
 @bp.get("/", defaults={"fil": "index.html"})
@@ -27,8 +33,12 @@ POLICY: Final = content_security_policy(connect_src="'self'", form_action="'none
 def show(fil: str) -> ResponseReturnValue:
     """A file of the site; compressed when the reader takes that."""
     svar = _svar(fil)
-    svar.headers["Content-Security-Policy"] = POLICY
+    svar.headers["Content-Security-Policy"] = KORT_POLICY if _ar_kort(fil) else POLICY
     return svar
+
+
+def _ar_kort(fil: str) -> bool:
+    return PurePosixPath(fil).parent.name == KORT_MAPP
 
 
 def _svar(fil: str) -> Response:

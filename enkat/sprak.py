@@ -11,16 +11,13 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from enkat import texter
 from enkat.formular import Enkat
 from enkat.granskning import Granskning, las_granskning
+from grund.i18n import las_po, oversattning
 
 ROT: Final = Path(__file__).resolve().parent.parent
 DOMANER: Final = ("messages", "enkater")
@@ -145,9 +142,9 @@ class _Katalog:
 
     def __init__(self, oversattningar: Sequence[gettext.GNUTranslations], ids: frozenset[str], summa: str) -> None:
         kedja: gettext.NullTranslations = gettext.NullTranslations()
-        for oversattning in reversed(oversattningar):
-            oversattning.add_fallback(kedja)
-            kedja = oversattning
+        for lager in reversed(oversattningar):
+            lager.add_fallback(kedja)
+            kedja = lager
         self.gettext: Gettext = kedja.gettext
         self.ngettext: Ngettext = kedja.ngettext
         self.ids, self.summa = ids, summa
@@ -163,13 +160,10 @@ def _katalog(kod: str) -> _Katalog:
         fil = po_fil(vald, doman)
         if vald == KALLSPRAK or not fil.is_file():
             continue
-        katalog = read_po(BytesIO(fil.read_bytes()), locale=vald.katalog)
+        katalog = las_po(fil, vald.katalog, doman)
         ids |= {_id(m.id) for m in katalog if m.id and not m.fuzzy and _helt(m.string)}
         texter_ += [(doman, str(m.id), str(m.string)) for m in katalog if m.id]
-        mo = BytesIO()
-        write_mo(mo, katalog)
-        mo.seek(0)
-        lasta.append(gettext.GNUTranslations(mo))
+        lasta.append(oversattning(katalog))
     summa = hashlib.sha256(repr(sorted(texter_)).encode()).hexdigest()[:TEXTSUMMA]
     return _Katalog(lasta, frozenset(ids), summa)
 

@@ -10,9 +10,11 @@ import re
 from typing import Final
 
 # Those of the servers, and the application's own.
-LOGGAR: Final = ("werkzeug", "gunicorn.access", "gunicorn.error", "bokslut", "kansli.app")
+LOGGAR: Final = ("werkzeug", "gunicorn.access", "gunicorn.error", "bokslut", "kansli", "kansli.app")
 # Nine digits or more, in groups or not; or as many signs of another script as an address writes them.
 _KOD: Final = re.compile(r"\d(?:(?:%20|[\s+_-])*\d){8,}|(?:%[0-9A-Fa-f]{2}){9,}")
+# What opens an account once, in the address of a letter.
+_INBJUDAN: Final = re.compile(r"(/inbjudan/)[\w-]+")
 _AVSANDARE: Final = re.compile(r"\bip=\S+")
 
 
@@ -28,7 +30,7 @@ class UtanKoder(logging.Filter):
 
 
 def _dolj(text: str) -> str:
-    return _AVSANDARE.sub("ip=…", _KOD.sub("…", text))
+    return _INBJUDAN.sub(r"\1…", _AVSANDARE.sub("ip=…", _KOD.sub("…", text)))
 
 
 def skydda_loggar() -> None:

@@ -12,11 +12,16 @@ import click
 
 from kansli.enkat_cli import enkat
 from kansli.enkat_papper_cli import KOMMANDON
+from kansli.kansli_cli import anvandare, kansli
+from kansli.publicera_cli import KOMMANDON as PUBLICERING
+from kansli.rojande_cli import rojandevakt
 from kansli.sakerhetskopia_cli import aterstall, sakerhetskopiera
 
 if TYPE_CHECKING:
+    from bokslut.grannfil import Grannbokslut
     from indikatorer.diagnos import Diagnos
     from indikatorer.forberedelse import Forberett
+    from indikatorer.resultat import Utvardering
 
 # CONTRACT section 3: what a program sees when config or underlag is faulty.
 FEL = 2
@@ -129,9 +134,18 @@ def andra(indikatorer: Path, underlag: Path, indikator: str, nyckel: str, varde:
 @mapp_underlag
 @click.option("--minsta-grupp", type=click.IntRange(min=0), help="Minsta grupp som visas; 0 stänger av skyddet.")
 @click.option("--ut", type=click.Path(path_type=Path, file_okay=False), required=True, help="Mappen, som ersätts.")
-def bygg(indikatorer: Path, underlag: Path, minsta_grupp: int | None, ut: Path) -> None:
+@click.option(
+    "--jamfor",
+    multiple=True,
+    metavar="FIL_ELLER_ADRESS",
+    help="Ett annat förbunds resultat.json, som fil eller https-adress, att jämföra med. Kan anges flera gånger.",
+)
+@click.option("--pdf", is_flag=True, help="Gör också bokslutet som PDF, en sida för styrelsen och diagrammen som PNG.")
+def bygg(
+    indikatorer: Path, underlag: Path, minsta_grupp: int | None, ut: Path, jamfor: tuple[str, ...], pdf: bool
+) -> None:
     """Build the site; nothing is written when there are faults."""
-    antal = _bygg(indikatorer, underlag, minsta_grupp, ut)
+    antal = _bygg(indikatorer, underlag, minsta_grupp, ut, jamfor, pdf)
     click.echo(f"{antal} sidor i {ut}. Öppna {ut / 'index.html'}.")
 
 
@@ -165,14 +179,28 @@ def demo(vard: str, port: int) -> None:
 for kommando in KOMMANDON:
     enkat.add_command(kommando)
 main.add_command(enkat)
+main.add_command(rojandevakt)
 main.add_command(sakerhetskopiera)
 main.add_command(aterstall)
+main.add_command(anvandare)
+main.add_command(kansli)
+for kommando in PUBLICERING:
+    main.add_command(kommando)
 
 
-def _bygg(indikatorer: Path, underlag: Path, minsta_grupp: int | None, ut: Path) -> int:
+def _bygg(
+    indikatorer: Path,
+    underlag: Path,
+    minsta_grupp: int | None,
+    ut: Path,
+    jamfor: Sequence[str] = (),
+    pdf: bool = False,
+) -> int:
     """Read, evaluate and build, telling each step. Returns how many pages there are."""
     from bokslut.sidor import bygg
+    from bokslut.texter import las_texter
     from indikatorer.rojandevakt import skydda
+    from kansli.text_kontroll import granska
 
     click.echo(f"Läser {underlag} …")
     forberett = _las(indikatorer, underlag)
@@ -181,8 +209,30 @@ def _bygg(indikatorer: Path, underlag: Path, minsta_grupp: int | None, ut: Path)
         sys.exit(FEL)
     utvardering = skydda(forberett, minsta_grupp)
     click.echo(f"Räknade {len(utvardering.resultat())} resultat för {utvardering.ar}.")
+    texter = las_texter(underlag)
+    diagnoser = granska(texter, forberett, utvardering)
+    _visa_fel(diagnoser, med_rader=True)
+    if _bara_fel(diagnoser):
+        sys.exit(FEL)
+    andra = _hamta_grannar(jamfor, utvardering)
     ut.parent.mkdir(parents=True, exist_ok=True)
-    return len(bygg(utvardering, ut, lambda steg: click.echo(f"  {steg}")).sidor)
+    bygge = bygg(utvardering, ut, lambda steg: click.echo(f"  {steg}"), texter=texter, andra=andra, med_pdf=pdf)
+    return len(bygge.sidor)
+
+
+def _hamta_grannar(jamfor: Sequence[str], utvardering: Utvardering) -> tuple[Grannbokslut, ...]:
+    """What other förbund have published; exit 2 with all faults when any of it cannot be used."""
+    if not jamfor:
+        return ()
+    from bokslut.hamta_grannar import hamta_alla
+
+    andra, fel = hamta_alla(jamfor, utvardering.forbund, utvardering.ar)
+    for f in fel:
+        click.echo(str(f), err=True)
+    if fel:
+        sys.exit(FEL)
+    click.echo(f"Jämför med {', '.join(b.namn for b in andra)}.")
+    return andra
 
 
 def _las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberett:
@@ -198,11 +248,12 @@ def _las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberet
 
 
 def _granska(indikatorer: Path, underlag: Path, enkater: Path | None) -> tuple[Forberett, list[Diagnos]]:
-    """Indicators and underlag, and the faults and warnings of them and of the questionnaires."""
+    """Indicators and underlag, and the faults and warnings of them, of the questionnaires and of the texts."""
     from kansli.enkat_kontroll import prova_enkater
+    from kansli.text_kontroll import prova_texter
 
     forberett = _las(indikatorer, underlag)
-    annat = [*prova_enkater(enkater, forberett)]
+    annat = [*prova_enkater(enkater, forberett), *prova_texter(underlag, forberett)]
     return forberett, [*forberett.alla_diagnoser(), *annat]
 
 

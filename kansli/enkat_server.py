@@ -42,8 +42,8 @@ def skapa_app(proxyer: int = 0) -> Flask:
         ServerFel: the instance, its enkat.toml or its database is missing or not ready.
     """
     instans = las_instans()
-    installning = _las_installning(instans)
-    motor = _las_databas(instans)
+    installning = installning_i(instans)
+    motor = databas_i(instans)
     app = Flask("bokslut", static_folder=None)
     init_headers(app)
     init_enkat(app, Mottagning(motor, instans.nycklar), installning)
@@ -55,7 +55,12 @@ def skapa_app(proxyer: int = 0) -> Flask:
     return app
 
 
-def _las_installning(instans: Instans) -> Installning:
+def installning_i(instans: Instans) -> Installning:
+    """What the installation's own file says.
+
+    Raises:
+        ServerFel: there is no instance, or its file is missing or faulty.
+    """
     if not instans.mapp.is_dir():
         raise ServerFel(
             f"Mappen {instans.mapp} finns inte. Peka ut instansen med BOKSLUT_INSTANS, eller gör en ny genom att skapa"
@@ -71,8 +76,12 @@ def _las_installning(instans: Instans) -> Installning:
         raise ServerFel(str(fel)) from None
 
 
-def _las_databas(instans: Instans) -> Engine:
-    """The database, which is neither made nor changed here: two workers, or two servers, may start at once."""
+def databas_i(instans: Instans) -> Engine:
+    """The database, which is neither made nor changed here: two workers, or two servers, may start at once.
+
+    Raises:
+        ServerFel: it is not there, or of another version of the program.
+    """
     adress = make_url(instans.databas)
     if adress.get_backend_name() == "sqlite" and not Path(adress.database or "").is_file():
         raise ServerFel(

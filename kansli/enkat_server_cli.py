@@ -48,7 +48,7 @@ def starta(vard: str, port: int, processer: int, tradar: int, proxyer: int) -> N
     """Serve the instance's rounds until told to stop; what is being handed in then is taken first."""
     from kansli.enkat_server import ServerFel, skapa_app
 
-    uttag = _lyssna(vard, port)
+    uttag = lyssna(vard, port)
     try:
         app = skapa_app(proxyer)
     except ServerFel as fel:
@@ -59,7 +59,7 @@ def starta(vard: str, port: int, processer: int, tradar: int, proxyer: int) -> N
     kor(app, {"bind": f"fd://{uttag.detach()}", "workers": processer, "threads": tradar})
 
 
-def _lyssna(vard: str, port: int) -> socket.socket:
+def lyssna(vard: str, port: int) -> socket.socket:
     """A socket at the address, taken before anything else is tried."""
     try:
         familj = socket.getaddrinfo(vard, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bokslut import ordval, tal
 from bokslut.diagram.spec import ChartSpec, Diagramtyp, Rad, Serie, Varde
+from bokslut.fras import fogad, fras
 from indikatorer.resultat import Malomrade, Orsak, Resultat
 
+_LAS: Final = fras("Stapeln är andelen. Strecket tvärs över är målet, den tunna linjen visar hur osäker siffran är.")
+_LAS_FORE: Final = fras(
+    "Stapeln är andelen. Strecket tvärs över är målet, den tunna linjen visar hur osäker siffran är och ringen är "
+    "året före."
+)
 ANDELSREGLER = frozenset({"andel", "progression", "information", "kvot"})
 
 
@@ -40,10 +47,10 @@ def signaltavla(omraden: Sequence[Malomrade], ar: int) -> ChartSpec:
     return ChartSpec(
         id="signaler",
         typ=Diagramtyp.SIGNALTAVLA,
-        titel="Signaler per målområde",
-        las="Varje ruta är ett resultat. Siffrorna till höger säger hur många det är av varje slag.",
+        titel=fras("Signaler per målområde"),
+        las=fras("Varje ruta är ett resultat. Siffrorna till höger säger hur många det är av varje slag."),
         enhet="resultat",
-        kalla=f"Socialt bokslut {ar}, alla resultat.",
+        kalla=fras("Socialt bokslut {ar}, alla resultat.", ar=ar),
         serier=tuple(Serie(ordval.SIGNAL_ORD[k], k) for k in finns),
         rader=rader,
         axel=(0, max((len(lista) for lista in koder.values()), default=1) or 1),
@@ -55,14 +62,15 @@ def andelar(id_: str, titel: str, resultat: Sequence[Resultat], sam: Sammanhang)
     """Shares in percent with the limit, the interval and last year's value."""
     valda = [r for r in resultat if r.regel in ANDELSREGLER]
     fore = any(r.foregaende is not None for r in valda)
-    serier = [Serie(f"Resultat {sam.ar}", "resultat")] + ([Serie("Året före", "fore")] if fore else [])
+    serier = [Serie(fras("Resultat {ar}", ar=sam.ar), "resultat")] + (
+        [Serie(fras("Året före"), "fore")] if fore else []
+    )
     hogst = max((float(r.varde) for r in valda if r.varde is not None), default=100.0)
     return ChartSpec(
         id=id_,
         typ=Diagramtyp.ANDEL,
         titel=titel,
-        las="Stapeln är andelen. Strecket tvärs över är målet, den tunna linjen visar hur osäker siffran är"
-        + (" och ringen är året före." if fore else "."),
+        las=_LAS_FORE if fore else _LAS,
         enhet="%",
         kalla=_kallor(valda, sam),
         serier=tuple(serier),
@@ -81,11 +89,11 @@ def konszoner(id_: str, resultat: Sequence[Resultat], sam: Sammanhang) -> ChartS
     return ChartSpec(
         id=id_,
         typ=Diagramtyp.KONSZON,
-        titel="Könsfördelning mot zonen",
-        las="Det skuggade bandet är zonen. En markering i bandet betyder att båda könen har minst så stor del.",
+        titel=fras("Könsfördelning mot zonen"),
+        las=fras("Det skuggade bandet är zonen. En markering i bandet betyder att båda könen har minst så stor del."),
         enhet="%",
         kalla=_kallor(valda, sam),
-        serier=(Serie(f"Andel {sam.ar}", "resultat"),),
+        serier=(Serie(fras("Andel {ar}", ar=sam.ar), "resultat"),),
         rader=tuple(_zonrad(r, sam) for r in valda),
         axel=(0, 100),
         ritade=1,
@@ -97,20 +105,22 @@ def konszoner(id_: str, resultat: Sequence[Resultat], sam: Sammanhang) -> ChartS
 def skillnader(id_: str, resultat: Sequence[Resultat], sam: Sammanhang) -> ChartSpec:
     """Women's and men's shares, and the distance between them."""
     valda = [r for r in resultat if r.regel == "skillnad"]
-    krav = tal.rakna_upp(sorted({r.krav for r in valda if r.krav}))
-    mal = f" Målet är {krav}." if krav else ""
-    las = f"Cirkeln är kvinnor, kvadraten är män.{mal} Ryms båda i det skuggade bandet är skillnaden inom gränsen."
+    krav = tal.rakna_upp([tal.visat(k) for k in sorted({r.krav for r in valda if r.krav})])
+    mal = [fras("Målet är {krav}.", krav=krav)] if krav else []
+    band = fras("Ryms båda i det skuggade bandet är skillnaden inom gränsen.")
+    las = fogad(fras("Cirkeln är kvinnor, kvadraten är män."), *mal, band, skilje=" ")
     varden = [float(d.varde) for r in valda for d in (r.delar or {}).values()]
     if not varden:
-        las = f"Varje rad jämför kvinnor och män.{mal} Signalen visas, siffrorna gör det inte."
+        dolt = fras("Signalen visas, siffrorna gör det inte.")
+        las = fogad(fras("Varje rad jämför kvinnor och män."), *mal, dolt, skilje=" ")
     return ChartSpec(
         id=id_,
         typ=Diagramtyp.SKILLNAD,
-        titel="Skillnad mellan kvinnor och män",
+        titel=fras("Skillnad mellan kvinnor och män"),
         las=las,
         enhet="%",
         kalla=_kallor(valda, sam),
-        serier=(Serie("Kvinnor", "kvinna"), Serie("Män", "man"), Serie("Skillnad", "skillnad")),
+        serier=(Serie(fras("Kvinnor"), "kvinna"), Serie(fras("Män"), "man"), Serie(fras("Skillnad"), "skillnad")),
         rader=tuple(_skillnadsrad(r, namn) for r, namn in zip(valda, _utan_gemensamt(valda, sam), strict=True)),
         axel=(max(0, (min(varden, default=10) - 10) // 10 * 10), 100),
         ritade=2,
@@ -133,17 +143,17 @@ def index(id_: str, r: Resultat, sam: Sammanhang) -> ChartSpec:
         id=id_,
         typ=Diagramtyp.INDEX,
         titel=r.titel,
-        las="Varje ruta är en av indikatorerna i indexet. Fyllda rutor är de som når sitt mål.",
+        las=fras("Varje ruta är en av indikatorerna i indexet. Fyllda rutor är de som når sitt mål."),
         enhet="%",
-        kalla=f"Räknat på signalerna i bokslutet {sam.ar}.",
-        serier=(Serie("Index", "resultat"), Serie("Når målet", "gron"), Serie("Bedömda", "ingen")),
+        kalla=fras("Räknat på signalerna i bokslutet {ar}.", ar=sam.ar),
+        serier=(Serie(fras("Index"), "resultat"), Serie(fras("Når målet"), "gron"), Serie(fras("Bedömda"), "ingen")),
         rader=(
             Rad(
                 sam.namn(r),
                 (
-                    Varde(None if r.varde is None else float(r.varde), r.visat),
-                    Varde(nadda, "" if nadda is None else tal.decimal(nadda)),
-                    Varde(alla, "" if alla is None else tal.decimal(alla)),
+                    Varde(None if r.varde is None else float(r.varde), tal.visat(r.visat)),
+                    Varde(nadda, "" if nadda is None else tal.visat(tal.decimal(nadda))),
+                    Varde(alla, "" if alla is None else tal.visat(tal.decimal(alla))),
                 ),
                 signal=ordval.signal_kod(r.signal),
                 ord="" if r.signal is None else ordval.signal_text(r.signal, r.orsak),
@@ -160,7 +170,7 @@ def _andelsrad(r: Resultat, sam: Sammanhang, fore: bool) -> Rad:
     varden = [_varde(r)]
     if fore:
         f = r.foregaende
-        visat = "" if f is None else f.visat
+        visat = "" if f is None else tal.visat(f.visat)
         varden.append(Varde(None if f is None or f.varde is None else float(f.varde), visat, _brott(r)))
     return Rad(
         sam.namn(r),
@@ -191,10 +201,10 @@ def avstand(r: Resultat) -> str:
         return ""
     lag, hog = r.gron.lag, r.gron.hog
     if r.varde in (lag, hog):
-        return "precis på zonens gräns"
+        return fras("precis på zonens gräns")
     if lag < r.varde < hog:
-        return f"{tal.procentenheter(min(r.varde - lag, hog - r.varde))} innanför zonens gräns"
-    return f"{tal.procentenheter(max(lag - r.varde, r.varde - hog))} utanför zonen"
+        return fras("{avstand} innanför zonens gräns", avstand=tal.procentenheter(min(r.varde - lag, hog - r.varde)))
+    return fras("{avstand} utanför zonen", avstand=tal.procentenheter(max(lag - r.varde, r.varde - hog)))
 
 
 def _skillnadsrad(r: Resultat, namn: str) -> Rad:
@@ -208,18 +218,18 @@ def _skillnadsrad(r: Resultat, namn: str) -> Rad:
         (*kon, _varde(r)),
         signal=ordval.signal_kod(r.signal),
         ord=ordval.signal_text(r.signal, r.orsak),
-        under="" if r.delar else "visas inte",
+        under="" if r.delar else fras("visas inte"),
         grans=_granser(r),
     )
 
 
 def _varde(r: Resultat) -> Varde:
-    visat = "–" if r.visat == "-" else r.visat
-    return Varde(None if r.varde is None else float(r.varde), visat, "osäkert" if r.osaker else "")
+    visat = tal.visat("–" if r.visat == "-" else r.visat)
+    return Varde(None if r.varde is None else float(r.varde), visat, fras("osäkert") if r.osaker else "")
 
 
 def _mal(r: Resultat) -> str:
-    return "" if r.krav is None else f"mål {r.krav}"
+    return "" if r.krav is None else fras("mål {krav}", krav=tal.visat(r.krav))
 
 
 def _brott(r: Resultat) -> str:
@@ -233,9 +243,11 @@ def _granser(r: Resultat) -> tuple[float, ...]:
 def _kallor(valda: Sequence[Resultat], sam: Sammanhang) -> str:
     svar = {r.kalla: r.namnare for r in valda if r.kalla}
     namn = [sam.grupper.get(k, k) for k in svar]
-    return f"Källa: {tal.rakna_upp([n.lower() for n in namn])}, {sam.ar}." if namn else f"Källa: bokslutet {sam.ar}."
+    if not namn:
+        return fras("Källa: bokslutet {ar}.", ar=sam.ar)
+    return fras("Källa: {kallor}, {ar}.", kallor=tal.rakna_upp([n.lower() for n in namn]), ar=sam.ar)
 
 
 def _skydd(valda: Sequence[Resultat], sam: Sammanhang) -> tuple[str, ...]:
     dolda = any(r.orsak in (Orsak.SKYDDAD, Orsak.FOR_FA_SVAR) for r in valda)
-    return (f"..{tal.HART_BLANK}{ordval.skyddstext(sam.minsta_grupp)}",) if dolda else ()
+    return (fogad(f"..{tal.HART_BLANK}", ordval.skyddstext(sam.minsta_grupp)),) if dolda else ()

@@ -42,6 +42,8 @@ _UTSEENDE: Final = {
     "halo": 'stroke="#fff" stroke-width="7"',
     "svagt": "",
     "tom": 'fill="none" stroke="#6b7680" stroke-width="1.5"',
+    "kurva": 'stroke="#0b4f5c" stroke-width="2"',
+    "brott": 'stroke="#1d2a33" stroke-width="1.5" stroke-dasharray="3 4"',
 }
 _BREDA: Final = frozenset("mwMWÅÄÖABCDEFGHKNOPQRSTUVXYZ%–—")
 _SMALA: Final = frozenset("iljtfrI.,:;()'|! ")
@@ -70,11 +72,15 @@ def rader(text: str, plats: float, storlek: float) -> list[str]:
     return ut
 
 
-def text(x: float, y: float, innehall: str, storlek: float, klass: str = "text", fast: str = "start") -> str:
-    """A line of text on its baseline; fast: start, middle or end."""
+def text(
+    x: float, y: float, innehall: str, storlek: float, klass: str = "text", fast: str = "start", lang: str = ""
+) -> str:
+    """A line of text on its baseline; fast: start, middle or end. lang: its language, where it is not the page's."""
     ankare = "" if fast == "start" else f' text-anchor="{fast}"'
+    lang = f' lang="{lang}"' if lang else ""
     return (
-        f'<text class="{klass}" x="{tal(x)}" y="{tal(y)}" font-size="{tal(storlek)}"{ankare}>{escape(innehall)}</text>'
+        f'<text class="{klass}" x="{tal(x)}" y="{tal(y)}" font-size="{tal(storlek)}"{ankare}{lang}>'
+        f"{escape(innehall)}</text>"
     )
 
 
@@ -133,15 +139,16 @@ FORMER: Final = {
 }
 
 
+def med_utseende(delar: str) -> str:
+    """Parts of a drawing with attributes instead of classes."""
+    return re.sub(r'class="([^"]*)"', lambda t: " ".join(_UTSEENDE[k] for k in t[1].split() if k in _UTSEENDE), delar)
+
+
 def fristaende(svg: str) -> str:
     """The drawing as a file of its own: namespace, white ground, and attributes instead of classes."""
-
-    def utseende(traff: re.Match[str]) -> str:
-        return " ".join(_UTSEENDE[k] for k in traff.group(1).split() if k in _UTSEENDE)
-
     oppnad, _, resten = svg.partition(">")
     oppnad = re.sub(r' class="[^"]*"', "", oppnad)
-    resten = re.sub(r'class="([^"]*)"', utseende, resten)
+    resten = med_utseende(resten)
     grund = '<rect width="100%" height="100%" fill="#fff"/>'
     huvud = oppnad.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg" font-family="system-ui, sans-serif"', 1)
     slut = resten.index("</desc>") + len("</desc>")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bokslut.diagram import penna
+from bokslut.diagram import penna, plotly_ar
 from bokslut.diagram.spec import ChartSpec, Diagramtyp, Rad, Serie
+from bokslut.fras import fras
+from bokslut.sprak import SVENSKA, Sprak
 
 CONFIG: Final[dict[str, Any]] = {
     "displayModeBar": False,
@@ -31,13 +33,19 @@ _FORM: Final = {
 }
 
 
-def build(spec: ChartSpec) -> dict[str, Any]:
-    """The figure: data, layout and config. Each trace carries its texts in `customdata`, None-valued figures too."""
+def build(spec: ChartSpec, sprak: Sprak = SVENSKA) -> dict[str, Any]:
+    """The figure: data, layout and config. Each trace carries its texts in `customdata`, None-valued figures too.
+
+    sprak: that the texts are in already.
+    """
+    config = CONFIG | {"locale": sprak.kod}
+    if spec.typ is Diagramtyp.AR:
+        return {"data": plotly_ar.data(spec, sprak), "layout": plotly_ar.layout(spec, sprak), "config": config}
     staplar = spec.typ in (Diagramtyp.SIGNALTAVLA, Diagramtyp.UTFALL, Diagramtyp.ANDEL, Diagramtyp.INDEX)
     data = [
         _stapel(spec, i, s) if staplar and _som_stapel(s) else _punkter(spec, i, s) for i, s in enumerate(spec.serier)
     ]
-    return {"data": [*data, *_granser(spec)], "layout": _layout(spec), "config": CONFIG}
+    return {"data": [*data, *_granser(spec, sprak)], "layout": _layout(spec, sprak), "config": config}
 
 
 def _som_stapel(serie: Serie) -> bool:
@@ -111,26 +119,27 @@ def _felstaplar(rader: tuple[Rad, ...]) -> dict[str, Any]:
     }
 
 
-def _granser(spec: ChartSpec) -> list[dict[str, Any]]:
+def _granser(spec: ChartSpec, sprak: Sprak) -> list[dict[str, Any]]:
     """The limits, as one trace of ticks."""
     if spec.typ is not Diagramtyp.ANDEL or not any(r.grans for r in spec.rader):
         return []
+    mal = sprak.ren(fras("Mål"))
     par = [(g, r.namn, r.under) for r in spec.rader for g in r.grans]
     return [
         {
             "type": "scatter",
             "mode": "markers",
-            "name": "Mål",
+            "name": mal,
             "x": [g for g, _, _ in par],
             "y": [n for _, n, _ in par],
             "customdata": [[u] for _, _, u in par],
-            "hovertemplate": "%{y}<br>%{customdata[0]}<extra>Mål</extra>",
+            "hovertemplate": f"%{{y}}<br>%{{customdata[0]}}<extra>{mal}</extra>",
             "marker": {"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": "var(--text)"}},
         }
     ]
 
 
-def _layout(spec: ChartSpec) -> dict[str, Any]:
+def _layout(spec: ChartSpec, sprak: Sprak) -> dict[str, Any]:
     # Plotly draws a band into the plot as a shape; the order of rows runs upwards, so it is reversed.
     former = []
     if spec.zon is not None:
@@ -138,7 +147,7 @@ def _layout(spec: ChartSpec) -> dict[str, Any]:
         former.append(band | {"x0": spec.zon[0], "x1": spec.zon[1], "fillcolor": "var(--band)"})
     return {
         "template": None,
-        "separators": ", ",
+        "separators": sprak.avskiljare,
         "barmode": "stack",
         "hovermode": "closest",
         "dragmode": False,
@@ -161,7 +170,7 @@ def _layout(spec: ChartSpec) -> dict[str, Any]:
         "hoverlabel": {"bgcolor": "var(--yta)", "bordercolor": "var(--text)", "font": {"color": "var(--text)"}},
         "xaxis": {
             "range": _omfang(spec),
-            "ticksuffix": "\u00a0%" if spec.enhet == "%" else "",
+            "ticksuffix": sprak.procent if spec.enhet == "%" else "",
             "gridcolor": "var(--linje)",
             "zeroline": False,
             "fixedrange": True,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bokslut import ordval, tal
 from bokslut.diagram.spec import ChartSpec, Diagramtyp, Rad, Serie, Varde
+from bokslut.fras import fogad, fras, stor
 from indikatorer.resultat import Serievarde, Tabellcell
 
 
@@ -20,11 +21,11 @@ def utfall_totalt(celler: Sequence[Tabellcell], ar: int, minsta_grupp: int) -> C
     return ChartSpec(
         id="utfall",
         typ=Diagramtyp.UTFALL,
-        titel="Så slutade insatserna",
-        las="En stapel per utfall, delad i kvinnor och män. Siffrorna är antal personer.",
+        titel=fras("Så slutade insatserna"),
+        las=fras("En stapel per utfall, delad i kvinnor och män. Siffrorna är antal personer."),
         enhet="personer",
-        kalla=f"Källa: deltagarregistret {ar}.",
-        serier=(Serie("Kvinnor", "kvinna"), Serie("Män", "man"), Serie("Alla", "alla")),
+        kalla=fras("Källa: deltagarregistret {ar}.", ar=ar),
+        serier=(Serie(fras("Kvinnor"), "kvinna"), Serie(fras("Män"), "man"), Serie(fras("Alla"), "alla")),
         rader=tuple(rader),
         axel=(0, _hogst(rader, 2)),
         ritade=2,
@@ -42,13 +43,13 @@ def utfall_enheter(celler: Sequence[Tabellcell], ar: int, minsta_grupp: int) -> 
     return ChartSpec(
         id="utfall-enheter",
         typ=Diagramtyp.UTFALL,
-        titel="Utfall per enhet",
-        las="Stapelns längd är antalet som har avslutat, delat efter hur det slutade.",
+        titel=fras("Utfall per enhet"),
+        las=fras("Stapelns längd är antalet som har avslutat, delat efter hur det slutade."),
         enhet="personer",
-        kalla=f"Källa: deltagarregistret {ar}.",
+        kalla=fras("Källa: deltagarregistret {ar}.", ar=ar),
         serier=(
             *(Serie(ordval.UTFALL_KORT[u], k) for u, k in zip(utfall, klasser, strict=False)),
-            Serie("Alla", "alla"),
+            Serie(fras("Alla"), "alla"),
         ),
         rader=tuple(rader),
         axel=(0, _hogst(rader, len(utfall))),
@@ -67,19 +68,21 @@ def helarspersoner(serier: Sequence[Serievarde]) -> ChartSpec:
     )
     tal_ = [v.tal for rad in rader for v in rad.varden if v.tal is not None]
     klasser = ("period3", "period2", "period1")[-len(valda) :]
-    osakra = any(v.anm == "osäker uppgift" for rad in rader for v in rad.varden)
+    osakra = any(v.osaker for rad in rader for v in rad.varden)
     return ChartSpec(
         id="helarspersoner",
         typ=Diagramtyp.SERIE,
-        titel="Andel av befolkningen som försörjs med ersättning",
-        las="Varje rad är ett område. Den fyllda markeringen är senast. Ligger den till vänster har andelen minskat.",
+        titel=fras("Andel av befolkningen som försörjs med ersättning"),
+        las=fras(
+            "Varje rad är ett område. Den fyllda markeringen är senast. Ligger den till vänster har andelen minskat."
+        ),
         enhet="%",
-        kalla="Källa: SCB, helårspersoner i procent av befolkningen 20–64 år.",
-        serier=tuple(Serie(ordval.period_text(p).capitalize(), k) for p, k in zip(valda, klasser, strict=True)),
+        kalla=fras("Källa: SCB, helårspersoner i procent av befolkningen 20–64 år."),
+        serier=tuple(Serie(stor(ordval.period_text(p)), k) for p, k in zip(valda, klasser, strict=True)),
         rader=rader,
         axel=(min(tal_, default=0) // 2 * 2, -(-max(tal_, default=100) // 2) * 2),
         ritade=len(valda),
-        fotnoter=(*(("* Osäker uppgift.",) if osakra else ()), *_olika_perioder(valda)),
+        fotnoter=(*((fras("* Osäker uppgift."),) if osakra else ()), *_olika_perioder(valda)),
     )
 
 
@@ -87,17 +90,17 @@ def _olika_perioder(perioder: Sequence[str]) -> tuple[str, ...]:
     """A warning when the two latest periods differ in kind."""
     if len({p[4:5] for p in perioder[-2:]}) < 2:
         return ()
-    return ("De två senaste perioderna är olika långa, så jämför dem med försiktighet.",)
+    return (fras("De två senaste perioderna är olika långa, så jämför dem med försiktighet."),)
 
 
 def _cell(c: Tabellcell | None) -> Varde:
-    return Varde(None, "–") if c is None else Varde(c.antal, c.visat)
+    return Varde(None, "–") if c is None else Varde(c.antal, tal.visat(c.visat))
 
 
 def _serievarde(s: Serievarde | None) -> Varde:
     if s is None or s.andel is None:
-        return Varde(None, "saknas")
-    return Varde(float(s.andel), s.visat, ordval.STATUS_ORD.get(s.status, s.status))
+        return Varde(None, fras("saknas"))
+    return Varde(float(s.andel), tal.visat(s.visat), ordval.STATUS_ORD.get(s.status, s.status), s.status == "osaker")
 
 
 def _hogst(rader: Sequence[Rad], ritade: int) -> float:
@@ -106,4 +109,4 @@ def _hogst(rader: Sequence[Rad], ritade: int) -> float:
 
 def _skydd(rader: Sequence[Rad], minsta_grupp: int) -> tuple[str, ...]:
     dolda = any(v.visat == ".." for r in rader for v in r.varden)
-    return (f"..{tal.HART_BLANK}{ordval.skyddstext(minsta_grupp)}",) if dolda else ()
+    return (fogad(f"..{tal.HART_BLANK}", ordval.skyddstext(minsta_grupp)),) if dolda else ()

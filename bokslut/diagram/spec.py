@@ -19,15 +19,20 @@ class Diagramtyp(StrEnum):
     UTFALL = "utfall"
     SERIE = "serie"
     INDEX = "index"
+    AR = "ar"
 
 
 @dataclass(frozen=True, slots=True)
 class Varde:
-    """One figure. tal: its place on the axis, None when missing or hidden. visat: its text. anm: a mark on it."""
+    """One figure. tal: its place on the axis, None when missing or hidden. visat: its text. anm: a mark on it.
+
+    osaker: its source says that it is uncertain; it is drawn as a ring.
+    """
 
     tal: float | None
     visat: str
     anm: str = ""
+    osaker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Rad:
 
     namn: the label. ord: the signal's word. under: what is written small beside it (goal, last year, distance).
     grans: the limits as marks on the axis. intervall: 95 %, on the axis; `intervall_visat` is its text.
+    bruten: this row does not compare with the one before it, so no line joins them.
     """
 
     namn: str
@@ -54,6 +60,7 @@ class Rad:
     grans: tuple[float, ...] = ()
     intervall: tuple[float, float] | None = None
     intervall_visat: str = ""
+    bruten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ class ChartSpec:
     """A chart. las: how to read it. enhet: the unit of the axis. axel: its ends. zon: a band to lie within.
 
     ritade: how many of the series are drawn as marks; the rest are figures beside the row (a sum, a difference).
+    radnamn: what a row is, where the kind of chart does not say it.
     """
 
     id: str
@@ -75,7 +83,13 @@ class ChartSpec:
     ritade: int
     zon: tuple[float, float] | None = None
     fotnoter: tuple[str, ...] = ()
+    radnamn: str = ""
 
     def har_marken(self) -> bool:
         """Whether there is any mark to draw: with every figure hidden the rows stand alone."""
         return any(v.tal is not None for r in self.rader for v in r.varden)
+
+    def linjer(self) -> tuple[tuple[int, int], ...]:
+        """The neighbouring rows that a line may join, by number: both have a figure, and nothing broke between them."""
+        finns = [r.varden[0].tal is not None for r in self.rader]
+        return tuple((i - 1, i) for i, r in enumerate(self.rader) if i and finns[i - 1] and finns[i] and not r.bruten)

@@ -11,28 +11,31 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bokslut import tal
+from bokslut import saknas, tal
 from bokslut.diagram.spec import ChartSpec, Diagramtyp
+from bokslut.fras import fogad, fras
 
 BOM: Final = "\ufeff"
 _RAD: Final = {
-    Diagramtyp.SIGNALTAVLA: "Målområde",
-    Diagramtyp.ANDEL: "Indikator",
-    Diagramtyp.KONSZON: "Indikator",
-    Diagramtyp.SKILLNAD: "Jämförelse",
-    Diagramtyp.UTFALL: "Utfall",
-    Diagramtyp.SERIE: "Område",
-    Diagramtyp.INDEX: "Indikator",
+    Diagramtyp.SIGNALTAVLA: fras("Målområde"),
+    Diagramtyp.ANDEL: fras("Indikator"),
+    Diagramtyp.KONSZON: fras("Indikator"),
+    Diagramtyp.SKILLNAD: fras("Jämförelse"),
+    Diagramtyp.UTFALL: fras("Utfall"),
+    Diagramtyp.SERIE: fras("Område"),
+    Diagramtyp.INDEX: fras("Indikator"),
+    Diagramtyp.AR: fras("År"),
 }
 
 
 def header(spec: ChartSpec) -> list[str]:
     """The column headings: the row, a column per series, then what else the chart shows."""
     return [
-        _RAD[spec.typ],
+        spec.radnamn or _RAD[spec.typ],
         *(s.namn for s in spec.serier),
-        *(["95 % intervall"] if _intervall(spec) else []),
+        *([fras("95 % intervall")] if _intervall(spec) else []),
         *_signal(spec),
+        *_mal(spec),
     ]
 
 
@@ -44,16 +47,31 @@ def rows(spec: ChartSpec) -> list[list[str]]:
         if _intervall(spec):
             celler.append(rad.intervall_visat or "–")
         if _signal(spec):
-            celler.append(rad.ord)
+            celler.append(rad.ord or "–")
+        if _mal(spec):
+            celler.append(rad.under or "–")
         ut.append(celler)
     return ut
 
 
 def to_csv(spec: ChartSpec) -> str:
-    """One line per row and series: the text shown, and the number behind it (empty when missing or hidden)."""
-    huvud = ["rad", "serie", "visat", "varde", "enhet", "intervall", "signal", "anmarkning"]
+    """One line per row and series: the text shown, the number behind it, and where there is none the code of why."""
+    huvud = ["rad", "serie", "visat", "varde", "enhet", "intervall", "signal", "anmarkning", "saknas"]
+    if mal := _mal(spec):
+        huvud.append("mal")
     celler = [
-        [rad.namn, s.namn, v.visat, tal.decimal(v.tal), _enhet(spec, s.klass), rad.intervall_visat, rad.ord, v.anm]
+        [
+            rad.namn,
+            s.namn,
+            v.visat,
+            tal.decimal(v.tal),
+            _enhet(spec, s.klass),
+            rad.intervall_visat,
+            rad.ord,
+            v.anm,
+            saknas.kod_for_visat(v.tal, v.visat),
+        ]
+        + ([rad.under] if mal else [])
         for rad in spec.rader
         for s, v in zip(spec.serier, rad.varden, strict=True)
     ]
@@ -72,6 +90,7 @@ def _saker(cell: object) -> object:
     if (
         isinstance(cell, str)
         and cell[:1] in ("=", "+", "@", "\t", "-")
+        and cell != saknas.BORTFALL
         and not cell.lstrip("-").replace(",", "").isdigit()
     ):
         return f"'{cell}"
@@ -85,7 +104,7 @@ def _enhet(spec: ChartSpec, klass: str) -> str:
 
 
 def _visat(visat: str, anm: str) -> str:
-    return f"{visat or '–'}{f' ({anm})' if anm else ''}"
+    return fogad(visat or "–", " (", anm, ")") if anm else visat or "–"
 
 
 def _intervall(spec: ChartSpec) -> bool:
@@ -93,4 +112,9 @@ def _intervall(spec: ChartSpec) -> bool:
 
 
 def _signal(spec: ChartSpec) -> list[str]:
-    return ["Signal"] if any(r.ord for r in spec.rader) else []
+    return [fras("Signal")] if any(r.ord for r in spec.rader) else []
+
+
+def _mal(spec: ChartSpec) -> list[str]:
+    """Over the years the goal may change, so there it has a column of its own."""
+    return [fras("Mål")] if spec.typ is Diagramtyp.AR and any(r.under for r in spec.rader) else []

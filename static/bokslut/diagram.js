@@ -40,9 +40,9 @@
     const spec = JSON.parse(figur.querySelector(".figur").textContent);
     const { data, layout, config } = fargad(spec, getComputedStyle(figur));
     const smal = ruta.clientWidth < 640;
-    layout.yaxis.ticktext = layout.meta[smal ? "smal" : "bred"];
+    if (layout.meta) layout.yaxis.ticktext = layout.meta[smal ? "smal" : "bred"];
     ruta.style.minHeight = `${hojd}px`;
-    if (smal) {
+    if (smal && layout.meta) {
       layout.font.size = 12;
       layout.height += 20 * layout.meta.smal.length;
     }
@@ -59,7 +59,8 @@
       ruta.hidden = false;
       await rita(figur, ruta, hojd);
       levande.set(figur, hojd);
-      knapp.textContent = "Visa stillbilden";
+      knapp.dataset.levande ??= knapp.textContent;
+      knapp.textContent = knapp.dataset.still;
     } catch {
       duk.hidden = false;
       ruta.hidden = true;
@@ -71,7 +72,8 @@
     levande.delete(figur);
     figur.querySelector(".duk").hidden = false;
     figur.querySelector(".levande").hidden = true;
-    figur.querySelector(".vaxla").textContent = "Visa interaktivt diagram";
+    const knapp = figur.querySelector(".vaxla");
+    knapp.textContent = knapp.dataset.levande;
   };
 
   const snabb = () => {
@@ -92,7 +94,7 @@
       (syns) => syns.filter((s) => s.isIntersecting).forEach((s) => { vakt.unobserve(s.target); visa(s.target); }),
       { rootMargin: "200px" },
     );
-    addEventListener("load", () => setTimeout(() => figurer.forEach((f) => vakt.observe(f)), 1500));
+    addEventListener("load", () => setTimeout(() => figurer.filter((f) => !f.matches(".liten")).forEach((f) => vakt.observe(f)), 1500));
   }
 
   // A link to a result opens what unfolds beneath it.

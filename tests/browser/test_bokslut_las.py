@@ -114,7 +114,7 @@ def server(plats: Path) -> Iterator[str]:
 
 def test_a_reader_goes_from_the_board_to_how_a_figure_was_counted(page: Page, plats: Path) -> None:
     page.goto((plats / "index.html").as_uri())
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 av 7 resultat når målet")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Två av sju resultat når målet")
     page.get_by_role("heading", name="Deltagarnytta").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Deltagarnytta")
     rad = page.locator("#r-i1-1")

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,18 @@ LISTA = ROT / "docs" / "felkoder.md"
 KALLKOD = sorted([*(ROT / "indikatorer").rglob("*.py"), ROT / "bokslut" / "underlag.py"])
 ENKATKOD = sorted((ROT / "enkat").glob("*.py"))
 # What reads the texts of a bokslut and its stories.
-TEXTKOD: list[Path] = []
+TEXTKOD = [
+    ROT / "bokslut" / f"{namn}.py"
+    for namn in (
+        "texter",
+        "textanrop",
+        "levande",
+        "textvy",
+        "textgranskning",
+        "siffergranskning",
+        "berattelsegranskning",
+    )
+]
 # Where each call says its code: the function, the position, the keyword.
 ANROP = {
     "Diagnos": (0, "kod"),

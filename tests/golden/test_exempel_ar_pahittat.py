@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bokslut.texter import las_texter
+from bokslut.textgranskning import granska_texter, saknar_kommentar
+from bokslut.underlag import las
+from indikatorer.evaluate import evaluate
+
 ROOT = Path(__file__).parents[2]
 EXEMPEL = ROOT / "exempel"
 INGET_SVAR = {"", "vill_inte_svara"}
@@ -86,3 +91,18 @@ def count_per_part(ar: str, kolumn: str) -> Counter[tuple[str, str]]:
 
 def test_those_who_remain_in_2019_are_those_whom_2020_takes_over() -> None:
     assert count_per_part("2019", "avslutad") == count_per_part("2020", "ny")
+
+
+@pytest.mark.parametrize("path", sorted(EXEMPEL.glob("umea-*/texter/**/*.md")), ids=lambda path: path.stem)
+def test_every_text_says_that_it_is_invented(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "*Exempeltext" in text
+    assert "påhitta" in text
+
+
+def test_every_red_result_of_the_example_has_a_comment_and_every_number_agrees() -> None:
+    mapp = EXEMPEL / "umea-2020"
+    utvardering = evaluate(las(ROOT / "config" / "indicators.toml", mapp))
+    texter = las_texter(mapp)
+    assert granska_texter(texter, utvardering) == []
+    assert saknar_kommentar(utvardering, texter) == []

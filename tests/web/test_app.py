@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from bokslut.kort import STIL_SUMMA
 from grund.headers import CONTENT_SECURITY_POLICY
 from kansli.app import create_app
 
@@ -47,3 +48,15 @@ def test_a_page_that_has_not_changed_is_not_sent_again(klient: FlaskClient) -> N
 @pytest.mark.parametrize("stig", ["/finns-inte.html", "/../hemligt.txt", "/%2e%2e/hemligt.txt", "/static/"])
 def test_nothing_outside_the_site_is_served(klient: FlaskClient, stig: str) -> None:
     assert klient.get(stig, buffered=True).status_code == 404
+
+
+def test_only_a_card_may_stand_in_a_frame_and_only_its_own_style_is_let_in(klient: FlaskClient, tmp_path: Path) -> None:
+    (tmp_path / "sida" / "badda").mkdir()
+    (tmp_path / "sida" / "badda" / "stod.html").write_text("<h1>Kort</h1>", "utf-8")
+    kort, sida = (
+        klient.get(stig, buffered=True).headers["Content-Security-Policy"] for stig in ("/badda/stod.html", "/")
+    )
+    assert "frame-ancestors *" in kort.split("; ")
+    assert f"style-src '{STIL_SUMMA}'" in kort.split("; ")
+    assert "script-src 'none'" in kort.split("; ")
+    assert "frame-ancestors 'none'" in sida.split("; ")

@@ -50,3 +50,9 @@ def test_protecting_twice_is_protecting_once() -> None:
     skydda_loggar()
     for namn in LOGGAR:
         assert sum(isinstance(f, UtanKoder) for f in logging.getLogger(namn).filters) == 1
+
+
+def test_what_opens_an_account_is_masked() -> None:
+    rad = logging.LogRecord("x", logging.ERROR, "f", 1, "Exception on %s [GET]", ("/kansli/inbjudan/aB-3_x9",), None)
+    UtanKoder().filter(rad)
+    assert rad.getMessage() == "Exception on /kansli/inbjudan/… [GET]"

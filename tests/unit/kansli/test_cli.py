@@ -47,6 +47,55 @@ def test_kontrollera_says_that_all_is_well() -> None:
     assert svar.stdout.startswith("Allt stämmer: 59 indikatorer och 8 källor för 2020.\n")
 
 
+def test_kontrollera_says_how_much_each_questionnaire_asks() -> None:
+    svar = kor("kontrollera").stdout
+    rad = "config/enkater/deltagare.toml: ”Enkät till dig som är deltagare”, 18 frågor, ungefär 3 minuter"
+    assert rad in svar.splitlines()
+    assert svar.count(" frågor, ungefär ") == 4
+    assert svar.count("    på andra språk: Lätt svenska ") == 4
+
+
+@pytest.fixture
+def enkater(tmp_path: Path) -> Path:
+    return Path(shutil.copytree("config/enkater", tmp_path / "mina"))
+
+
+def test_a_faulty_questionnaire_is_told_as_the_engines_faults_are(enkater: Path) -> None:
+    fil = enkater / "deltagare.toml"
+    fil.write_text(fil.read_text("utf-8").replace("[fraga.bemott]    ", "[fraga.bemot]    "), "utf-8")
+    svar = kor("kontrollera", "--enkater", enkater)
+    rad, visad, markt = svar.stderr.splitlines()[:3]
+    assert (svar.exit_code, svar.stdout) == (2, "")
+    assert rad.startswith(f"{fil}:54:8: indikator-utan-fraga Indikatorn ”bemotande” räknar på frågan ”bemott”")
+    assert (visad[:13], markt.strip()) == ("   54 | [frag", "|        ^^^^^")
+    assert svar.stderr.splitlines()[-1] == "1 fel."
+
+
+def test_what_a_program_can_mend_in_a_questionnaire_is_mended(enkater: Path) -> None:
+    fil = enkater / "deltagare.toml"
+    ratt = fil.read_text("utf-8")
+    fil.write_text(ratt.replace('typ = "skala"', 'typ = "skalla"', 1), "utf-8")
+    svar = kor("kontrollera", "--enkater", enkater, "--ratta")
+    assert (svar.exit_code, fil.read_text("utf-8")) == (0, ratt)
+
+
+def test_a_warning_about_a_questionnaire_stops_nothing(enkater: Path) -> None:
+    fil = enkater / "styrelse.toml"
+    fil.write_text(fil.read_text("utf-8").replace("Använder ni upp", "Nyttjar ni upp"), "utf-8")
+    svar = kor("kontrollera", "--enkater", enkater)
+    assert "ordalydelse-skiljer" in svar.stderr
+    assert svar.exit_code == 0
+
+
+def test_a_folder_without_questionnaires_is_told_and_indicators_need_none(config: Path, tmp_path: Path) -> None:
+    svar = kor("kontrollera", "--enkater", tmp_path / "finns-inte")
+    assert svar.exit_code == 2
+    (tmp_path / "tom").mkdir()
+    svar = kor("kontrollera", "--enkater", tmp_path / "tom")
+    assert (svar.exit_code, "fil-saknas Mappen har ingen enkät" in svar.stderr) == (2, True)
+    assert kor("kontrollera", "--indikatorer", config).stdout.count("\n") == 1
+
+
 def test_andra_writes_the_new_goal_and_keeps_the_comments(config: Path) -> None:
     fore = config.read_text("utf-8")
     svar = kor("andra", "--indikatorer", config, "stod-for-arbete", "gron", "minst 85 %")
@@ -85,3 +134,33 @@ def test_bygg_tells_each_step_and_where_to_look(tmp_path: Path) -> None:
     assert svar.exit_code == 0
     assert "Räknade 68 resultat för 2020." in svar.stdout
     assert (tmp_path / "ut" / "index.html").is_file()
+
+
+def granne(mapp: Path, **annat: object) -> Path:
+    """The example as another förbund might have published it."""
+    dokument = json.loads(kor("utvardera", "--json").stdout) | {"forbund": "Grannförbundet"} | annat
+    fil = mapp / "granne.json"
+    fil.write_text(json.dumps(dokument), "utf-8")
+    return fil
+
+
+def test_bygg_compares_with_the_others_that_are_named(tmp_path: Path) -> None:
+    svar = kor("bygg", "--ut", tmp_path / "ut", "--jamfor", granne(tmp_path))
+    assert svar.exit_code == 0
+    assert "Jämför med Grannförbundet 2020." in svar.stdout
+    assert "Grannförbundet 2020" in (tmp_path / "ut/jamfor.html").read_text("utf-8")
+
+
+def test_bygg_builds_nothing_when_one_of_the_others_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "trasig.json").write_text('{"forbund": ', "utf-8")
+    andra = [tmp_path / "trasig.json", tmp_path / "saknas.json", "http://exempel.invalid/resultat.json"]
+    val = [a for fil in (granne(tmp_path), *andra) for a in ("--jamfor", fil)]
+    svar = kor("bygg", "--ut", tmp_path / "ut", *val)
+    assert svar.exit_code == 2
+    fel = [rad.partition(": ")[2].partition(".")[0] for rad in svar.stderr.splitlines()]
+    assert fel[-3:] == [
+        "Filen är inte hel JSON: rad 1, kolumn 13",
+        "Filen går inte att läsa (No such file or directory)",
+        "Bara adresser som börjar med https:// hämtas, inte ”http://exempel",
+    ]
+    assert not (tmp_path / "ut").exists()

@@ -1,0 +1,75 @@
+"""What protection costs and holds: Umeå, audited and chosen anew each time. Run alone: python -m bench.rojande."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from bench.matning import Matning, kor_modul, tid
+from bench.tabell import Rad
+from bench.umea import CONFIG, UNDERLAG
+
+GANGER: Final = 5
+HOGST_S: Final = 2
+
+
+def mat(mapp: Path) -> Iterator[Rad]:
+    """The rows of the table. mapp is not used: the example lies in the project."""
+    svar = kor_modul("rojande")
+    yield Rad(
+        "granskning av allt dolt i Umeå 2020",
+        Matning(tuple(svar["granska"]), "s"),
+        HOGST_S,
+        anmarkning=f"{svar['atkomliga']} av {svar['skyddade']} dolda tal kan återskapas.",
+    )
+    visas = svar["celler"] - svar["dolda"]
+    yield Rad(
+        "välja vad som döljs, båda åren, och granska",
+        Matning(tuple(svar["skydda"]), "s"),
+        anmarkning=(
+            f"{visas} av {svar['celler']} celler i tabell 1–8 visas ({100 * visas / svar['celler']:.0f} %);"
+            f" {svar['kostar'] / svar['minst']:.2f} gånger det bevisat minsta."
+        ),
+    )
+
+
+def _kor() -> dict[str, Any]:
+    from bokslut.underlag import las
+    from indikatorer.angripare import Angripare
+    from indikatorer.doljning import valj
+    from indikatorer.evaluate import berakna
+    from indikatorer.flode import rakna_tabeller
+    from indikatorer.insamling import samla
+    from indikatorer.rojandevakt import skydda
+
+    forberett = las(CONFIG, UNDERLAG)
+    utvardering = skydda(forberett)
+    intyg = utvardering.intyg
+    assert intyg is not None
+    b = berakna(forberett)[1][0]
+    celler = rakna_tabeller(b.tabell("deltagare"), 0, skyddad=False)
+    publicerat = [p for p in samla(b, celler).values() if p.skyddade]
+    nycklar = {d.nyckel for d in intyg.dolda}
+    dolda = [{nr for nr, u in enumerate(p.uppgifter) if u.nyckel in nycklar} for p in publicerat]
+
+    def granska() -> None:
+        for p, egna in zip(publicerat, dolda, strict=True):
+            assert not Angripare(p).granska(egna)
+
+    val = [valj(p, Angripare(p)) for p in publicerat]
+    return {
+        "granska": [tid(granska) for _ in range(GANGER)],
+        "skydda": [tid(lambda: skydda(forberett)) for _ in range(GANGER)],
+        "skyddade": intyg.skyddade,
+        "atkomliga": len(intyg.atkomliga),
+        "celler": intyg.celler,
+        "dolda": intyg.dolda_celler,
+        "kostar": sum(v.kostar for v in val),
+        "minst": sum(v.minst for v in val),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(_kor()))

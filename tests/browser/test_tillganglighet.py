@@ -1,0 +1,108 @@
+"""What the accessibility statement says of the bokslut and no tool measures: the keyboard alone, and the table of goals."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bokslut import underlag
+from bokslut.sidor import bygg
+from indikatorer.evaluate import evaluate
+
+ROOT = Path(__file__).parents[2]
+IN_TABLES = ("table", "row", "cell", "rowheader", "columnheader")
+
+# Where the focus is, how it is drawn, and whether something lies on top of it.
+FOKUS = """() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+  const x = r.left + Math.min(r.width / 2, 40), y = Math.max(r.top, 0) / 2 + Math.min(r.bottom, innerHeight) / 2;
+  const framst = document.elementFromPoint(Math.min(x, innerWidth - 1), y);
+  return {vad: e.outerHTML.slice(0, 70), ram: s.outlineStyle === "none" ? 0 : parseFloat(s.outlineWidth),
+          syns: r.bottom > 0 && r.top < innerHeight && !!framst && (e.contains(framst) || framst.contains(e)),
+          slut: e === document.body}; }"""
+
+
+@pytest.fixture(scope="module")
+def plats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Umeå 2020."""
+    ut = tmp_path_factory.mktemp("bokslut") / "2020"
+    bygg(evaluate(underlag.las(ROOT / "config/indicators.toml", ROOT / "exempel/umea-2020")), ut)
+    return ut
+
+
+def tab(page: Page) -> bool:
+    """Press Tab; the stop is in sight and framed. False at the end of the page."""
+    page.keyboard.press("Tab")
+    fokus = page.evaluate(FOKUS)
+    if fokus["slut"]:
+        return False
+    assert fokus["ram"] >= 2, f"no frame around {fokus['vad']}"
+    assert fokus["syns"], f"covered or out of sight: {fokus['vad']}"
+    return True
+
+
+def tab_to(page: Page, selector: str) -> None:
+    while tab(page):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    pytest.fail(f"Tab never reaches {selector}")
+
+
+@pytest.mark.parametrize(("namn", "viewport"), [("malomrade-deltagarnytta", (360, 740)), ("index", (1280, 800))])
+def test_every_stop_of_a_page_is_seen(page: Page, plats: Path, namn: str) -> None:
+    page.goto((plats / f"{namn}.html").as_uri())
+    stopp = 0
+    while tab(page):
+        stopp += 1
+        assert stopp < 200, "the focus goes round and round"
+    assert stopp >= 8
+
+
+def test_the_first_tab_leads_past_the_menu(page: Page, plats: Path) -> None:
+    page.goto((plats / "malomrade-deltagarnytta.html").as_uri())
+    tab_to(page, ".hoppa")
+    page.keyboard.press("Enter")
+    assert tab(page)
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("viewport", [(360, 740)])
+def test_menu_explanation_table_and_chart_open_by_keyboard(page: Page, plats: Path) -> None:
+    page.goto((plats / "malomrade-deltagarnytta.html").as_uri())
+    for selector in (".meny summary", ".utveckla summary", ".somtabell summary"):
+        page.evaluate("document.querySelector('h1').scrollIntoView()")
+        tab_to(page, selector) if selector == ".meny summary" else page.locator(selector).first.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.parentElement.open"), selector
+    page.locator(".vaxla").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".main-svg").first).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [(360, 740), (1280, 800)])
+def test_the_table_of_goals_is_read_as_a_table_on_a_phone(page: Page, plats: Path) -> None:
+    page.goto((plats / "malomrade-deltagarnytta.html").as_uri())
+    rader = page.locator("table.mal > * > tr").count()
+    trad = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    # The tables within the rows are folded away, so this is the only one.
+    roller = Counter(nod["role"]["value"] for nod in trad if not nod["ignored"] and nod["role"]["value"] in IN_TABLES)
+    assert roller["table"] == 1
+    assert roller["row"] == rader
+    assert roller["columnheader"] == 4
+    assert roller["cell"] == 3 * (rader - 1)
+    assert roller["rowheader"] == page.locator("table.mal th.socialt").count()
+
+
+@pytest.mark.parametrize("viewport", [(320, 640)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_statement_itself_shuts_nobody_out(
+    page: Page, plats: Path, axe: Callable[[Page], list[str]], scheme: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto((plats / "tillganglighet.html").as_uri())
+    assert axe(page) == []
+    links = page.locator("main .vidare a").all()
+    assert links
+    assert min(link.evaluate("e => e.getBoundingClientRect().height") for link in links) >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
