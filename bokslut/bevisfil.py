@@ -8,7 +8,8 @@ used (`indikatorer.bevis`).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -53,6 +54,26 @@ _OM: Final = (
     "Vad röjandevakten har valt att dölja, och varför ingen kan räkna ut det. Lika hemligt som underlaget: publicera"
     " det aldrig. Filen kan tas bort; då räknas valet om."
 )
+
+
+class Bevisfil(Mapping[str, Bevis]):
+    """The proofs in the folder of an underlag, read when somebody asks: not everyone who evaluates has use for them."""
+
+    def __init__(self, underlag: Path) -> None:
+        self._underlag = underlag
+
+    @cached_property
+    def _last(self) -> dict[str, Bevis]:
+        return las_bevis(self._underlag)
+
+    def __getitem__(self, namn: str) -> Bevis:
+        return self._last[namn]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._last)
+
+    def __len__(self) -> int:
+        return len(self._last)
 
 
 def las_bevis(underlag: Path) -> dict[str, Bevis]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from bokslut.bevisfil import las_bevis
+from bokslut.bevisfil import Bevisfil
 from indikatorer import gallrat
 from indikatorer.definition import Definitioner, las_definitioner
 from indikatorer.diagnos import HELA_FILEN, Diagnos, UnderlagFel, ordnade, ratta
@@ -48,7 +48,7 @@ def las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberett
     lasta, fler = las_underlag((underlag / "underlag.toml").as_posix(), hamta)
     if definitioner is None:
         raise UnderlagFel(ordnade([*fel, *fler]))
-    return replace(forbered(definitioner, lasta, [*fel, *fler]), bevis=las_bevis(underlag))
+    return replace(forbered(definitioner, lasta, [*fel, *fler]), bevis=Bevisfil(underlag))
 
 
 def las_config(fil: Path, text: str | None = None) -> tuple[Definitioner | None, list[Diagnos]]:

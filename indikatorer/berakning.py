@@ -96,8 +96,9 @@ class Berakning:
         if kalla is None or not indikator.raknar_personer:
             return None
         uppgift, alla = self.data(kalla).kalla, grunder(indikator, self.definitioner)
-        fragor = [uppgift.fraga[f] for i in alla for f in i.fragor_(kalla) if f in uppgift.fraga]
-        kanslig = any(i.regel == "nolltolerans" for i in alla) or any(f.kanslig for f in fragor)
+        kanslig = any(i.regel == "nolltolerans" for i in alla) or any(
+            f in uppgift.fraga and uppgift.fraga[f].kanslig for i in alla for f in i.fragor_(kalla)
+        )
         return Skydd(self.minsta, uppgift, kanslig, self.svarsandel(kalla))
 
     def medlemmar(self, indikator: str) -> tuple[str, ...]:

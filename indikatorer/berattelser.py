@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 from indikatorer.diagnos import HELA_FILEN, Diagnos
@@ -61,17 +62,21 @@ def _berattelse(i: Inledning, text: str) -> Berattelse:
     return Berattelse(i.titel, i.indikator, i.enhet, innehall(text), i.fler_indikatorer, i.mal, i.granskad_av)
 
 
-def las_berattelse(fil: str, text: str) -> tuple[Inledning | None, TomlDokument, list[Diagnos]]:
-    """Read the front matter of a story, with its places in the file; None when too much of it is wrong."""
+@lru_cache(maxsize=256)
+def las_berattelse(fil: str, text: str) -> tuple[Inledning | None, TomlDokument, tuple[Diagnos, ...]]:
+    """Read the front matter of a story, with its places in the file; None when too much of it is wrong.
+
+    Kept, since a story is read when the underlag is checked and again when its examples are counted.
+    """
     slut = text.find(f"\n{GRANS}", len(GRANS))
     if not text.startswith(GRANS) or slut < 0:
         regel = f"ska börja med sina uppgifter (titel, indikator, samtycke …) mellan två rader med bara {GRANS}"
         fel = Diagnos("saknad-inledning", fil, HELA_FILEN, "Berättelsen", regel, "Jämför med en annan berättelse.")
-        return None, las_toml(fil, ""), [fel]
+        return None, las_toml(fil, ""), (fel,)
     # Blanks in the place of the first mark keep every line and column of the file.
     dok = las_toml(fil, " " * len(GRANS) + text[len(GRANS) : slut + 1])
     inledning, fel_i_nycklar = las_modell(Inledning, dok, (), dok.data)
-    return inledning, dok, [*dok.diagnoser, *fel_i_nycklar]
+    return inledning, dok, (*dok.diagnoser, *fel_i_nycklar)
 
 
 def borjan(text: str) -> int:

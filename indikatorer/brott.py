@@ -20,7 +20,7 @@ def hitta_brott(indikator: Indikator, kalla: str | None, nu: Forberett, forra_id
         for grund in grunder(indikator, nu.definitioner.indikatorer):
             for fraga in grund.fragor_(kalla):
                 funna |= set(_i_fragan(kalla, fraga, nu, fore))
-    return tuple(brott for brott in Brott if brott in funna)
+    return tuple(brott for brott in Brott if brott in funna) if funna else ()
 
 
 def _i_fragan(kalla: str, fraga: str, nu: Forberett, fore: Forberett) -> Iterator[Brott]:

@@ -78,7 +78,8 @@ class _Ar:
         self.b = Berakning(self.ar, self.hela, self.sprak.medlemmar, forberett.underlag, forberett.kodade, minsta)
         self.aldre: tuple[Berakning, ...] = ()
 
-    def utvardera(self) -> Utvardering:
+    def utvardera(self, med_tabeller: bool = True) -> Utvardering:
+        """The year and those before it, whose tables are in their own bokslut and not in this one."""
         fore = self.forberett.foregaende
         aldre = () if fore is None else self._utvardera_aldre(fore)
         self.b.rakna_i_forvag()
@@ -90,7 +91,7 @@ class _Ar:
             beslut=d.bokslut.beslut,
             minsta_grupp=self.minsta,
             malomraden=_malomraden(d, self._per_mal(aldre[0] if aldre else None)),
-            tabeller=self._tabeller(),
+            tabeller=self._tabeller() if med_tabeller else (),
             kallor=tuple(kallfakta(k, self.b) for k in underlag.kallor.values()),
             serier=tuple(s for k in underlag.kallor.values() for s in serievarden(k)),
             berattelser=tuple(b for k in underlag.kallor for b in self.b.berattelser(k)),
@@ -101,7 +102,7 @@ class _Ar:
 
     def _utvardera_aldre(self, fore: Forberett) -> tuple[Utvardering, ...]:
         ar = _Ar(fore, self.minsta, self.fel)
-        utvardering = ar.utvardera()
+        utvardering = ar.utvardera(med_tabeller=False)
         self.aldre = (ar.b, *ar.aldre)
         return (utvardering, *utvardering.aldre)
 

@@ -45,9 +45,7 @@ def skydda(
     ar = [utvardering, *utvardering.aldre]
     aldre: tuple[Utvardering, ...] = ()
     for nummer in reversed(range(len(ar))):
-        # The tables of earlier years are in their own bokslut, not in this one.
-        egna = ar[nummer] if nummer == 0 else replace(ar[nummer], tabeller=())
-        skyddat = _skydda_ar(egna, beraknade[nummer], aldre, tidigare if nummer == 0 else (), forberett.bevis)
+        skyddat = _skydda_ar(ar[nummer], beraknade[nummer], aldre, tidigare if nummer == 0 else (), forberett.bevis)
         aldre = (skyddat, *aldre)
     return aldre[0]
 
