@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from bench.enkat_server import PROCESSER, TRADAR
-from kansli.enkat_server_cli import kor
+from kansli.kommandon.enkat_starta import kor
 
 app = Flask("tom")
 

@@ -37,12 +37,12 @@ def mat(mapp: Path) -> Iterator[Rad]:
 
 def _kor() -> dict[str, Any]:
     from bokslut.underlag import las
-    from indikatorer.angripare import Angripare
-    from indikatorer.doljning import valj
     from indikatorer.evaluate import berakna
     from indikatorer.flode import rakna_tabeller
-    from indikatorer.insamling import samla
-    from indikatorer.rojandevakt import skydda
+    from indikatorer.skydd.angripare import Angripare
+    from indikatorer.skydd.doljning import valj
+    from indikatorer.skydd.insamling import samla
+    from indikatorer.skydd.rojandevakt import skydda
 
     forberett = las(CONFIG, UNDERLAG)
     utvardering = skydda(forberett)

@@ -128,8 +128,8 @@ def main() -> None:
 
 def _matt(chromium: str, ut: Path) -> dict[str, Any]:
     """What bokslut.matt.Matt holds. What could not be measured is left out."""
-    from bokslut.manifest import programversion
     from bokslut.matt import avtryck
+    from bokslut.publicering.manifest import programversion
 
     fore = avtryck()
     build_site(ut)

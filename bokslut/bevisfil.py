@@ -2,7 +2,7 @@
 
 It saves the time that the search for the least harmful choice takes, and lets a bokslut be recomputed with the same
 choice when the solver has changed. It is read as if a stranger had written it: what does not show what it must is not
-used (`indikatorer.bevis`).
+used (`indikatorer.skydd.bevis`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from grund.settings import ersatt_privat
-from indikatorer.bevis import Bevis
-from indikatorer.intyg import Dold, Skal
+from indikatorer.skydd.bevis import Bevis
+from indikatorer.skydd.intyg import Dold, Skal
 
 FIL: Final = "rojandevakt.json"
 _STORST: Final = 20_000_000

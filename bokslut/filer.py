@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bokslut import adress, dcat, kort, resultatschema, saknas, wordtabeller
+from bokslut import saknas
 from bokslut.fras import fras
 from bokslut.innehall import Innehall
-from bokslut.jamforsidor import build_jamforfiler, build_jamforgrupper
-from bokslut.oppna_data import MAPP, Fil, Filgrupp, build_filer
-from bokslut.utgava import Utgava
+from bokslut.jamforelse.jamforsidor import build_jamforfiler, build_jamforgrupper
+from bokslut.oppna_data import adress, dcat, kort, resultatschema
+from bokslut.oppna_data.filer_att_hamta import MAPP, Fil, Filgrupp, build_filer
+from bokslut.publicering.utgava import Utgava
+from bokslut.tryck import wordtabeller
 
 
 def build_grupper(innehall: Innehall, utgava: Utgava | None, med_bilder: bool) -> tuple[Filgrupp, ...]:

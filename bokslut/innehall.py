@@ -10,15 +10,15 @@ from fractions import Fraction
 from bokslut import ordval, tal
 from bokslut.diagram import build, siffror
 from bokslut.diagram.spec import ChartSpec
-from bokslut.exempel import Berattelsevy, build_exempel
 from bokslut.fras import fogad, fras, stor
-from bokslut.grannfil import Grannbokslut
-from bokslut.jamforelse import Jamforelse, build_jamforelse
-from bokslut.rakneord import par
+from bokslut.jamforelse.grannfil import Grannbokslut
+from bokslut.jamforelse.samlad import Jamforelse, build_jamforelse
 from bokslut.resultatvy import Resultatvy, Underlagsfakta, ankare, build_resultat, underlagsfakta
-from bokslut.sammanfattning import Stycke, nar_malet, sammanfatta
-from bokslut.texter import INGA, Texter
-from bokslut.textsidor import Textsidor, build_textsidor
+from bokslut.text.exempel import Berattelsevy, build_exempel
+from bokslut.text.rakneord import par
+from bokslut.text.sammanfattning import Stycke, nar_malet, sammanfatta
+from bokslut.text.texter import INGA, Texter
+from bokslut.text.textsidor import Textsidor, build_textsidor
 from indikatorer.resultat import Malomrade, Resultat, Signal, Utvardering
 
 

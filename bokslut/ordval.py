@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bokslut.fras import Fras, fras
-from bokslut.rakneord import rakneord
+from bokslut.text.rakneord import rakneord
 from indikatorer.resultat import Brott, Orsak, Signal
 
 SIGNALER: Final = ("gron", "gul", "rod", "gra")

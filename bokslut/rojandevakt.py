@@ -9,8 +9,8 @@ from typing import Final
 
 from bokslut import ordval, tal
 from bokslut.fras import fras
-from indikatorer.intyg import Atkomlig, Dold, Intyg, Nyckel, Skal
 from indikatorer.resultat import Utvardering
+from indikatorer.skydd.intyg import Atkomlig, Dold, Intyg, Nyckel, Skal
 
 # So many of the figures that give something away are named; the others are counted.
 NAMNGIVNA: Final = 3

@@ -19,20 +19,21 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from bokslut import filer as alla_filer
-from bokslut import matt, metod, ordval, pdf, tabellvy, tillganglighet
+from bokslut import matt, metod, ordval, tabellvy, tillganglighet
 from bokslut.diagram import penna, plotly_figure, svg, table, words
 from bokslut.diagram.spec import ChartSpec
 from bokslut.fras import fras
-from bokslut.grannfil import Grannbokslut
 from bokslut.innehall import Innehall, build_innehall
-from bokslut.jamforsidor import build_jamforsidor
+from bokslut.jamforelse.grannfil import Grannbokslut
+from bokslut.jamforelse.jamforsidor import build_jamforsidor
 from bokslut.mallar import miljo
-from bokslut.manifest import programversion
-from bokslut.oppna_data import Fil, Filgrupp
+from bokslut.oppna_data.filer_att_hamta import Fil, Filgrupp
+from bokslut.publicering.manifest import programversion
+from bokslut.publicering.utgava import Utgava, build_godkannanden, build_rattelser
 from bokslut.sprak import SVENSKA, Sprak
 from bokslut.sprak import alla as alla_sprak
-from bokslut.texter import INGA, SLAG, Texter
-from bokslut.utgava import Utgava, build_godkannanden, build_rattelser
+from bokslut.text.texter import INGA, SLAG, Texter
+from bokslut.tryck import pdf
 from indikatorer.resultat import Utvardering
 
 _STATISKT = Path(__file__).resolve().parent.parent / "static" / "bokslut"

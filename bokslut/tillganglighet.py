@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 from bokslut.fras import fogad, fras
 from bokslut.matt import Brist, Matt, Telefon
+from bokslut.publicering.utgava import Utgava
 from bokslut.tal import visat
-from bokslut.utgava import Utgava
 
 SIDA: Final = "tillganglighet.html"
 TILLSYN: Final = "https://www.digg.se/tdosanmalan"

@@ -12,7 +12,7 @@ from indikatorer import gallrat
 from indikatorer.definition import Definitioner, las_definitioner
 from indikatorer.diagnos import HELA_FILEN, Diagnos, UnderlagFel, ordnade, ratta
 from indikatorer.forberedelse import Forberett, forbered
-from indikatorer.toml_source import las_bytes
+from indikatorer.toml.source import las_bytes
 from indikatorer.underlag import Innehall, las_underlag
 
 

@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
 
-from bokslut.kort import MAPP as KORT_MAPP
-from bokslut.kort import STIL_SUMMA
+from bokslut.oppna_data.kort import MAPP as KORT_MAPP
+from bokslut.oppna_data.kort import STIL_SUMMA
 from grund.headers import content_security_policy
 
 bp = Blueprint("bokslut", __name__)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from indikatorer.diagnos import Diagnos, Fix, Niva
-from indikatorer.toml_fel import Vag
-from indikatorer.toml_source import TomlDokument
+from indikatorer.toml.fel import Vag
+from indikatorer.toml.source import TomlDokument
 
 
 def fel_i(

@@ -14,8 +14,8 @@ from enkat.felplats import fel_i
 from enkat.formular import INGET, KON, MED_SKALA, VILL_INTE_SVARA, Fraga, Skala, VisasOm
 from indikatorer.diagnos import Diagnos, Niva, narmast
 from indikatorer.schema import uppraknat
-from indikatorer.toml_fel import Vag
-from indikatorer.toml_source import TomlDokument
+from indikatorer.toml.fel import Vag
+from indikatorer.toml.source import TomlDokument
 from indikatorer.underlag import fel_okand
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")

@@ -15,7 +15,7 @@ from enkat.formular import (
     Typ,
     VisasOm,
 )
-from enkat.kallbeskrivning import kolumner, som_rad, underlag_kalla
+from enkat.frysning.kallbeskrivning import kolumner, som_rad, underlag_kalla
 from enkat.lasning import las_enkat
 from enkat.svar import FELKODER, fel_i_svar, rensa
 

@@ -8,7 +8,7 @@ from datetime import date
 from enkat.felplats import fel_i
 from indikatorer.diagnos import Diagnos, Niva
 from indikatorer.schema import Modell, las_modell
-from indikatorer.toml_source import TomlDokument, las_bytes, las_toml
+from indikatorer.toml.source import TomlDokument, las_bytes, las_toml
 from indikatorer.underlag import fel_okand
 
 

@@ -12,7 +12,7 @@ from enkat.formular import Enhetsfraga, Enkat, Fraga, Huvud, Skala
 from enkat.fragekontroll import ar_id, kontrollera_fragor, kontrollera_skala
 from indikatorer.diagnos import Diagnos, Niva, narmast
 from indikatorer.schema import las_modell
-from indikatorer.toml_source import TomlDokument, las_bytes, las_toml
+from indikatorer.toml.source import TomlDokument, las_bytes, las_toml
 
 TABELLER: Final = ("enkat", "enhet", "skala", "fraga")
 

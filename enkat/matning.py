@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from enkat.felplats import fel_i
 from enkat.formular import VILL_INTE_SVARA, Enkat, Fraga, Skala
-from enkat.kallbeskrivning import BAKGRUND, fragor_som_kolumner, kolumner, skalor_i_kolumner
+from enkat.frysning.kallbeskrivning import BAKGRUND, fragor_som_kolumner, kolumner, skalor_i_kolumner
 from enkat.lasning import Lasning
 from indikatorer.andelsregel import Andelsregel
 from indikatorer.beskrivning import Skala as Underlagsskala

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from enkat import nycklar, papperskopia, urna
+from enkat import nycklar, urna
 from enkat.formular import Enkat
 from enkat.lage import LAGE_I_ORD, Lage, lage
 from enkat.lasning import las_enkat
 from enkat.models import Omgang, Rattelse
 from enkat.packning import form
+from enkat.papper import papperskopia
 from enkat.sealed_state import ryms
 from enkat.store import las_last, tom_omgang
 from grund.db import skrivning

@@ -19,7 +19,7 @@ from enkat import koder
 from enkat.lage import tar_emot
 from enkat.models import Bunt, Fritext, Kod, Kuvert, Kvitto, Makulerad, Omgang, Rattelse, Svarslage
 from enkat.nycklar import Hemlighet
-from enkat.papperskopia import ALFABET
+from enkat.papper.papperskopia import ALFABET
 from enkat.sealed_state import Tillstand
 from grund.db import infoga_om_ny, oversatt, skrivning
 

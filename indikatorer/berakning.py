@@ -12,7 +12,7 @@ from indikatorer.counts import KodadTabell, Matt, Rakning, antal_rader
 from indikatorer.gallrat import raknare
 from indikatorer.indikator import Indikator, grunder
 from indikatorer.resultat import Berattelse, Orsak, Signal
-from indikatorer.rojande import Skydd
+from indikatorer.skydd.rojande import Skydd
 from indikatorer.utfall import Utfall
 
 if TYPE_CHECKING:

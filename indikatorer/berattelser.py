@@ -8,7 +8,7 @@ from typing import Annotated
 from indikatorer.diagnos import HELA_FILEN, Diagnos
 from indikatorer.resultat import Berattelse
 from indikatorer.schema import Lista, Modell, Text, las_modell
-from indikatorer.toml_source import TomlDokument, las_toml
+from indikatorer.toml.source import TomlDokument, las_toml
 from indikatorer.underlag import Kalldata
 
 GRANS = "+++"

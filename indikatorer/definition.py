@@ -14,8 +14,8 @@ from indikatorer.kontroll import Kontroll
 from indikatorer.mening import Sprak
 from indikatorer.regler import REGLER
 from indikatorer.schema import Ar, Lista, Modell, Text, las_modell, skriven, uppraknat
-from indikatorer.toml_fel import Vag
-from indikatorer.toml_source import TomlDokument, las_bytes, las_toml
+from indikatorer.toml.fel import Vag
+from indikatorer.toml.source import TomlDokument, las_bytes, las_toml
 from indikatorer.underlag import Underlag, fel_okand, fel_vand
 from indikatorer.utgivare import Kontakt, Organisationsnummer, Utgivare, Webbadress
 

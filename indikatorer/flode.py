@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from indikatorer.counts import KodadTabell
 from indikatorer.resultat import Tabellcell
-from indikatorer.subtraktion import tack
+from indikatorer.skydd.subtraktion import tack
 from indikatorer.visning import DOLD, skriv_tal
 
 POSITIVA: Final = ("arbete", "extratjanst", "studier", "fortsatt", "saknar_arbetsformaga")

@@ -12,11 +12,11 @@ from indikatorer.definition import Definitioner, kontrollera
 from indikatorer.diagnos import Diagnos, Niva, ordnade
 from indikatorer.kodning import koda
 from indikatorer.mening import skriv_mening
-from indikatorer.toml_fel import Vag
+from indikatorer.toml.fel import Vag
 from indikatorer.underlag import Underlag, fel_okand
 
 if TYPE_CHECKING:
-    from indikatorer.bevis import Bevis
+    from indikatorer.skydd.bevis import Bevis
 
 
 @dataclass(frozen=True)

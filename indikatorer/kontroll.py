@@ -14,8 +14,8 @@ from indikatorer.kontroll_granser import kontrollera_granser
 from indikatorer.kontroll_tabell import kontrollera_urval
 from indikatorer.schema import skriven, uppraknat
 from indikatorer.tabell import felskriven_rubrik
-from indikatorer.toml_fel import Vag
-from indikatorer.toml_source import TomlDokument
+from indikatorer.toml.fel import Vag
+from indikatorer.toml.source import TomlDokument
 from indikatorer.underlag import Kalldata, Underlag, fel_okand
 
 

@@ -9,7 +9,7 @@ from indikatorer.andelsregel import Andelsregel
 from indikatorer.beskrivning import Skala
 from indikatorer.indikator import Indikator, Villkor, Villkorsgrupp
 from indikatorer.kontroll_tabell import kontrollera_en_rad_per_person
-from indikatorer.toml_fel import Vag
+from indikatorer.toml.fel import Vag
 from indikatorer.underlag import Kalldata
 
 if TYPE_CHECKING:

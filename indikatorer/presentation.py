@@ -10,7 +10,7 @@ from indikatorer.gransvarde import Granstyp
 from indikatorer.indikator import Indikator
 from indikatorer.mening import Sprak, skriv_mening
 from indikatorer.resultat import FardigaOrd, Foregaende, Ord, Orsak, Resultat, Signal, Uppdelningsrad
-from indikatorer.rojande import NASTAN_ALLA, Skydd
+from indikatorer.skydd.rojande import NASTAN_ALLA, Skydd
 from indikatorer.utfall import SIGNALER, Delning, Utfall
 from indikatorer.visning import DOLD, SAKNAS, visa, visa_andelar
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 from indikatorer.gransvarde import Grans
-from indikatorer.intyg import Intyg
+from indikatorer.skydd.intyg import Intyg
 from indikatorer.utgivare import OKAND as OKAND_UTGIVARE
 from indikatorer.utgivare import Utgivare
 

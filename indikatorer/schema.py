@@ -13,8 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import ErrorDetails
 
 from indikatorer.diagnos import Diagnos, Fix, narmast, sakert
-from indikatorer.toml_fel import Vag
-from indikatorer.toml_source import TomlDokument
+from indikatorer.toml.fel import Vag
+from indikatorer.toml.source import TomlDokument
 
 
 class Modell(BaseModel):

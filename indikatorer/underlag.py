@@ -14,8 +14,8 @@ from indikatorer.beskrivning import Beskrivning, Giltighet, Kalla
 from indikatorer.diagnos import HELA_FILEN, Diagnos, Fix, narmast, sakert
 from indikatorer.schema import las_modell, uppraknat
 from indikatorer.tabell import Tabell, las_csv, tabell_av
-from indikatorer.toml_fel import Vag
-from indikatorer.toml_source import TomlDokument, las_bytes, las_toml
+from indikatorer.toml.fel import Vag
+from indikatorer.toml.source import TomlDokument, las_bytes, las_toml
 
 if TYPE_CHECKING:
     import pandas as pd

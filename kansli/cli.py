@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kansli.enkat_cli import enkat
-from kansli.enkat_papper_cli import KOMMANDON
-from kansli.kansli_cli import anvandare, kansli
-from kansli.publicera_cli import KOMMANDON as PUBLICERING
-from kansli.rojande_cli import rojandevakt
-from kansli.sakerhetskopia_cli import aterstall, sakerhetskopiera
+from kansli.kommandon.anvandare import anvandare, kansli
+from kansli.kommandon.enkat_omgang import enkat
+from kansli.kommandon.enkat_papper import KOMMANDON
+from kansli.kommandon.publicering import KOMMANDON as PUBLICERING
+from kansli.kommandon.rojande import rojandevakt
+from kansli.kommandon.sakerhetskopia import aterstall, sakerhetskopiera
 
 if TYPE_CHECKING:
-    from bokslut.grannfil import Grannbokslut
+    from bokslut.jamforelse.grannfil import Grannbokslut
     from indikatorer.diagnos import Diagnos
     from indikatorer.forberedelse import Forberett
     from indikatorer.resultat import Utvardering
@@ -56,7 +56,7 @@ def main() -> None:
 def utvardera(indikatorer: Path, underlag: Path, minsta_grupp: int | None, forhandsvisa: bool, som_json: bool) -> None:
     """Evaluate; exit 2 with all faults on stderr when there are any."""
     from indikatorer.resultat import som_json as till_json
-    from indikatorer.rojandevakt import skydda
+    from indikatorer.skydd.rojandevakt import skydda
 
     forberett = _las(indikatorer, underlag)
     fel = forberett.fel()
@@ -68,7 +68,7 @@ def utvardera(indikatorer: Path, underlag: Path, minsta_grupp: int | None, forha
         json.dump(till_json(utvardering), sys.stdout, ensure_ascii=False)
         click.echo()
     else:
-        from kansli.tavla import skriv_tavla
+        from kansli.kommandon.tavla import skriv_tavla
 
         skriv_tavla(utvardering)
     if fel:
@@ -86,7 +86,7 @@ def utvardera(indikatorer: Path, underlag: Path, minsta_grupp: int | None, forha
 )
 def kontrollera(indikatorer: Path, underlag: Path, ratta: bool, enkater: Path | None) -> None:
     """Check; exit 2 when there are faults."""
-    from kansli.enkat_kontroll import beskriv_enkater, mapp_for
+    from kansli.kommandon.enkat_kontroll import beskriv_enkater, mapp_for
 
     mapp = mapp_for(indikatorer, enkater)
     forberett, diagnoser = _granska(indikatorer, underlag, mapp)
@@ -165,7 +165,7 @@ def starta(mapp: Path, vard: str, port: int) -> None:
 @click.option("--port", default=8000, show_default=True)
 def demo(vard: str, port: int) -> None:
     """Everything that a newcomer wants to see, in one go."""
-    from kansli.demo import oppna
+    from kansli.kommandon.demo import oppna
     from kansli.server import basadress, starta
 
     ut = Path("demo/umea-2020")
@@ -198,9 +198,9 @@ def _bygg(
 ) -> int:
     """Read, evaluate and build, telling each step. Returns how many pages there are."""
     from bokslut.sidor import bygg
-    from bokslut.texter import las_texter
-    from indikatorer.rojandevakt import skydda
-    from kansli.text_kontroll import granska
+    from bokslut.text.texter import las_texter
+    from indikatorer.skydd.rojandevakt import skydda
+    from kansli.kommandon.text_kontroll import granska
 
     click.echo(f"Läser {underlag} …")
     forberett = _las(indikatorer, underlag)
@@ -224,7 +224,7 @@ def _hamta_grannar(jamfor: Sequence[str], utvardering: Utvardering) -> tuple[Gra
     """What other förbund have published; exit 2 with all faults when any of it cannot be used."""
     if not jamfor:
         return ()
-    from bokslut.hamta_grannar import hamta_alla
+    from bokslut.jamforelse.hamta_grannar import hamta_alla
 
     andra, fel = hamta_alla(jamfor, utvardering.forbund, utvardering.ar)
     for f in fel:
@@ -249,8 +249,8 @@ def _las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberet
 
 def _granska(indikatorer: Path, underlag: Path, enkater: Path | None) -> tuple[Forberett, list[Diagnos]]:
     """Indicators and underlag, and the faults and warnings of them, of the questionnaires and of the texts."""
-    from kansli.enkat_kontroll import prova_enkater
-    from kansli.text_kontroll import prova_texter
+    from kansli.kommandon.enkat_kontroll import prova_enkater
+    from kansli.kommandon.text_kontroll import prova_texter
 
     forberett = _las(indikatorer, underlag)
     annat = [*prova_enkater(enkater, forberett), *prova_texter(underlag, forberett)]

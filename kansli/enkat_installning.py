@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from enkat.views_sida import Installning
 from indikatorer.diagnos import UnderlagFel
 from indikatorer.schema import Modell, Text, las_modell
-from indikatorer.toml_source import las_bytes, las_toml
+from indikatorer.toml.source import las_bytes, las_toml
 
 FIL: Final = "enkat.toml"
 EXEMPEL: Final = """forbund = "Samordningsförbundet …"

@@ -32,11 +32,11 @@ def oppna_session() -> Iterator[tuple[Session, Instans]]:
     """The database of this instance, and every fault that somebody can do something about as one Swedish sentence."""
     from sqlmodel import Session
 
+    from enkat.frysning.underlagsfil import UnderlagsfilFel
     from enkat.koder import KodFel
     from enkat.nycklar import NyckelFel
     from enkat.omgang import OmgangFel
-    from enkat.papperskopia import PapperFel
-    from enkat.underlagsfil import UnderlagsfilFel
+    from enkat.papper.papperskopia import PapperFel
     from grund.db import LagringFel, migrera, open_db
     from grund.settings import las_instans
     from indikatorer.diagnos import UnderlagFel

@@ -11,8 +11,8 @@ from flask import Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grund.session import get_session
-from kansli import store_konto
-from kansli.losen import fingeravtryck
+from kansli.konto import store as store_konto
+from kansli.konto.losen import fingeravtryck
 from kansli.models import Inloggning, Konto
 from kansli.roller import Roll, far
 

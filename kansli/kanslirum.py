@@ -15,13 +15,18 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.exceptions import HTTPException
 
-from enkat.smtp import Epost
+from enkat.utskick.smtp import Epost
 from grund.db import LagringFel
 from grund.headers import init_headers
 from grund.logg import skydda_loggar
 from grund.session import init_session
-from kansli import inne, kontobrev, views_hem, views_konto, views_logg, views_personer
+from kansli import inne
 from kansli.enkat_instans import visa_tid
+from kansli.hem import views as views_hem
+from kansli.konto import brev as kontobrev
+from kansli.konto import views as views_konto
+from kansli.konto import views_personer
+from kansli.logg import views as views_logg
 from kansli.models import Konto
 from kansli.roller import ROLLORD, Roll, far
 

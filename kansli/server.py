@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 from kansli.app import create_app
 
 if TYPE_CHECKING:
-    from kansli.demo import Oppet
+    from kansli.kommandon.demo import Oppet
 
 
 def starta(mapp: Path, vard: str, port: int, oppet: Oppet | None = None) -> None:

@@ -16,8 +16,9 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from grund.db import migrera, open_db
-from kansli import losen, store_konto
 from kansli.kanslirum import Kanslirum, skapa_kansli
+from kansli.konto import losen
+from kansli.konto import store as store_konto
 from kansli.roller import Roll
 
 HEMLIGHET = b"h" * 32

@@ -7,9 +7,9 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from bokslut import ordval, tal
-from bokslut.arsserie import Arspunkt, Arsserie
 from bokslut.diagram.spec import ChartSpec, Diagramtyp, Rad, Serie, Varde
 from bokslut.fras import fogad, fras, stor
+from bokslut.jamforelse.arsserie import Arspunkt, Arsserie
 from indikatorer.resultat import Brott, Orsak, Serievarde
 
 LAS: Final = fras(

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from enkat import store_bunt
 from enkat.biljett import Kvittens, Utfall, skriv_kvittens
 from enkat.mottagning import Mottagning, Oppen
-from enkat.papper import Uppgifter, som_html
+from enkat.papper.blankett import Uppgifter, som_html
 from enkat.sprak import SPRAK, Sprak
 from enkat.takt import Takt
 from grund.db import LagringFel

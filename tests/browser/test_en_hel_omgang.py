@@ -73,7 +73,7 @@ def kansli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kansli:
     kansli = Kansli(tmp_path)
     monkeypatch.setenv("BOKSLUT_INSTANS", str(tmp_path / "instans"))
     monkeypatch.delenv("BOKSLUT_DATABAS", raising=False)
-    for rum in ("kansli.enkat_cli", "kansli.enkat_papper_cli"):
+    for rum in ("kansli.kommandon.enkat_omgang", "kansli.kommandon.enkat_papper"):
         monkeypatch.setattr(f"{rum}.nu", kansli.nu)
     (tmp_path / "indicators.toml").write_text(INDIKATORER, "utf-8")
     return kansli

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bokslut.grannfil import las_grannbokslut
+from bokslut.jamforelse.grannfil import las_grannbokslut
 from bokslut.sidor import bygg
 from indikatorer.resultat import Serievarde, Tabellcell, som_json
 from tests.unit.bokslut import fem_ar

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from bokslut import underlag
 from bokslut.sidor import bygg
-from bokslut.texter import las_texter
+from bokslut.text.texter import las_texter
 from indikatorer.evaluate import evaluate
 
 ROOT = Path(__file__).parents[2]

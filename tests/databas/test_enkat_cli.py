@@ -20,7 +20,7 @@ class Kommando:
 
     def __init__(self, mapp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.mapp, self.nu = mapp, datetime(2026, 10, 5, 10, tzinfo=UTC)
-        monkeypatch.setattr("kansli.enkat_cli.nu", lambda: self.nu)
+        monkeypatch.setattr("kansli.kommandon.enkat_omgang.nu", lambda: self.nu)
         monkeypatch.setenv("BOKSLUT_INSTANS", str(mapp / "instans"))
         monkeypatch.delenv("BOKSLUT_DATABAS", raising=False)
         (mapp / "prov.toml").write_text(TOML, "utf-8")

@@ -10,11 +10,13 @@ import pytest
 from sqlmodel import Session, func, select
 
 from bokslut.underlag import las
-from enkat import fryst_mapp, nycklar, omgang, papperskopia
-from enkat.frys import Fryst, forstor_spar, frys
+from enkat import nycklar, omgang
+from enkat.frysning import fryst_mapp
+from enkat.frysning.frys import Fryst, forstor_spar, frys
 from enkat.models import Bunt, Kod, Kuvert, Kvitto, Omgang
 from enkat.nycklar import NyckelFel
 from enkat.omgang import OmgangFel
+from enkat.papper import papperskopia
 from enkat.store_bunt import OVRIGA
 from grund.db import open_db
 from indikatorer.evaluate import evaluate
@@ -191,7 +193,7 @@ def test_a_freeze_cut_off_after_the_files_can_be_run_again(
 ) -> None:
     fyll(prov)
     with monkeypatch.context() as m:
-        m.setattr("enkat.frys.tom_omgang", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        m.setattr("enkat.frysning.frys.tom_omgang", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             frysta(prov, tmp_path / "ut")
     assert frysta(prov, tmp_path / "ut").svar == 10
@@ -242,7 +244,7 @@ def test_who_hands_in_during_the_freeze_is_told_that_it_has_closed(
             sleep(0.2)
             assert not skickade[0].done()
 
-        monkeypatch.setattr("enkat.frys._skriv", medan)
+        monkeypatch.setattr("enkat.frysning.frys._skriv", medan)
         assert frysta(prov, tmp_path / "ut").svar == 10
         assert skickade[0].result() == "stangd"
     with Session(prov.motor) as session:

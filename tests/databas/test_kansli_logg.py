@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from grund.db import skrivning
-from kansli import store_konto, store_logg
+from kansli.konto import store as store_konto
+from kansli.logg import store as store_logg
 from kansli.models import Konto
 
 NU = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

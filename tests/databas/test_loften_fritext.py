@@ -13,10 +13,11 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, func, select
 
 from bokslut.underlag import las
-from enkat import fritext, fryst_mapp, nycklar, store, urna
-from enkat.frys import frys
-from enkat.frysta_rader import gor_rader
-from enkat.gallring import gallra, gallra_fritext
+from enkat import fritext, nycklar, store, urna
+from enkat.frysning import fryst_mapp
+from enkat.frysning.frys import frys
+from enkat.frysning.frysta_rader import gor_rader
+from enkat.frysning.gallring import gallra, gallra_fritext
 from enkat.models import Fritext, Makulerad
 from enkat.omgang import OmgangFel, enkat_i
 from enkat.store_bunt import makulera

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bokslut.underlag import las
-from enkat import fryst_mapp
-from enkat.gallring import gallra
+from enkat.frysning import fryst_mapp
+from enkat.frysning.gallring import gallra
 from enkat.omgang import OmgangFel
 from enkat.store import las_omgang
 from indikatorer.evaluate import evaluate

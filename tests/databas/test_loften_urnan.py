@@ -19,8 +19,8 @@ from sqlalchemy import Engine, event, text
 from sqlmodel import Session, select
 
 from enkat import koder, nycklar, urna
-from enkat.frys import frys
-from enkat.frysta_rader import gor_rader
+from enkat.frysning.frys import frys
+from enkat.frysning.frysta_rader import gor_rader
 from enkat.models import Kuvert
 from tests.databas.angripare import ORDNINGAR, Rad, Spar, gissa, innehall, mellan, postgres_spar, sqlite_spar
 from tests.databas.conftest import Databaser

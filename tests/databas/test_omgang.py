@@ -122,7 +122,7 @@ def test_names_that_are_taken_get_a_number(prov: Prov) -> None:
 
 
 def test_a_trial_is_never_frozen_but_thrown_away_with_everything_in_it(session: Session, tmp_path: Path) -> None:
-    from enkat.frys import frys
+    from enkat.frysning.frys import frys
 
     rad = utkast(session, tmp_path / "n", provomgang=True)
     oppnad = omgang.oppna(session, tmp_path / "n", rad, NU, STANGER)

@@ -13,7 +13,7 @@ from pathlib import Path
 from indikatorer.definition import las_definitioner
 from indikatorer.diagnos import Diagnos, Fix, Niva, ordnade, ratta
 from indikatorer.forberedelse import Forberett, forbered
-from indikatorer.toml_source import las_bytes
+from indikatorer.toml.source import las_bytes
 from indikatorer.underlag import Innehall, las_underlag
 
 KATALOG = Path(__file__).parent

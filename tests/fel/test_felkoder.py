@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from enkat.importtolkning import SLAG_REGEL
-from indikatorer.toml_fel import KODER
+from enkat.inlasning.tolkning import SLAG_REGEL
+from indikatorer.toml.fel import KODER
 from indikatorer.underlag import okand_kod
 from tests.fel.korpus import KATALOG, alla_fall
 
 ROT = KATALOG.parents[1]
 LISTA = ROT / "docs" / "felkoder.md"
 KALLKOD = sorted([*(ROT / "indikatorer").rglob("*.py"), ROT / "bokslut" / "underlag.py"])
-ENKATKOD = sorted((ROT / "enkat").glob("*.py"))
+ENKATKOD = sorted((ROT / "enkat").rglob("*.py"))
 # What reads the texts of a bokslut and its stories.
 TEXTKOD = [
-    ROT / "bokslut" / f"{namn}.py"
+    ROT / "bokslut" / "text" / f"{namn}.py"
     for namn in (
         "texter",
         "textanrop",
@@ -107,7 +107,7 @@ def test_every_code_of_ours_has_a_case_in_the_corpus(kod: str) -> None:
 
 @pytest.mark.parametrize("kod", sorted(ur_enkaten() - ur_koden()))
 def test_every_code_of_the_survey_is_what_some_test_of_it_brings_about(kod: str) -> None:
-    prov = (fil.read_text("utf-8") for fil in (ROT / "tests" / "unit" / "enkat").glob("test_*.py"))
+    prov = (fil.read_text("utf-8") for fil in (ROT / "tests" / "unit" / "enkat").rglob("test_*.py"))
     assert any(f'"{kod}"' in text for text in prov)
 
 

@@ -12,7 +12,7 @@ import pytest
 from indikatorer.diagnos import utdrag
 from indikatorer.evaluate import evaluate
 from indikatorer.resultat import som_json
-from indikatorer.toml_source import las_bytes
+from indikatorer.toml.source import las_bytes
 from tests.fel.korpus import CONFIG, GRUND, KATALOG, UNDERLAG, Filer, alla_fall, las, las_mapp, rattade
 
 ROT = KATALOG.parents[1]

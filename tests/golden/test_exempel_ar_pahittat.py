@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bokslut.texter import las_texter
-from bokslut.textgranskning import granska_texter, saknar_kommentar
+from bokslut.text.texter import las_texter
+from bokslut.text.textgranskning import granska_texter, saknar_kommentar
 from bokslut.underlag import las
 from indikatorer.evaluate import evaluate
 

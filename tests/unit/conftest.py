@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bokslut import pdf
+from bokslut.tryck import pdf
 
 HTML = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Bokslutet</title></head>
 <body><h1>Bokslutet</h1><p>Det gick bra.</p></body></html>"""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from bokslut.kort import STIL_SUMMA
+from bokslut.oppna_data.kort import STIL_SUMMA
 from grund.headers import CONTENT_SECURITY_POLICY
 from kansli.app import create_app
 

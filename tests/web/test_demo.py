@@ -22,7 +22,7 @@ from enkat.omgang import enkat_i
 from enkat.urna import oppna as oppna_kuvert
 from kansli.app import create_app
 from kansli.cli import main
-from kansli.demo import ENKATER, PAHITTADE, Oppet, oppna
+from kansli.kommandon.demo import ENKATER, PAHITTADE, Oppet, oppna
 from kansli.server import visa_enkater
 from tests.enkatprov import borja, lamna_in, svara_allt
 

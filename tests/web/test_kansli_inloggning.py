@@ -11,7 +11,9 @@ import pyotp
 import pytest
 from sqlmodel import Session, select
 
-from kansli import inne, store_konto, store_logg
+from kansli import inne
+from kansli.konto import store as store_konto
+from kansli.logg import store as store_logg
 from kansli.models import Inloggning, Konto
 from kansli.roller import Roll
 from tests.kansliprov import LOSEN, TOTP, Prov, bygg, skicka, token
@@ -239,12 +241,12 @@ def test_too_much_at_once_is_refused_with_a_page(prov: Prov) -> None:
 def test_everything_that_is_logged_has_words(prov: Prov) -> None:
     koder = {
         kod
-        for fil in Path("kansli").glob("*.py")
+        for fil in Path("kansli").rglob("*.py")
         for kod in re.findall(r'skriv\(session, nu, \w+, f?"([\w-]+)"', fil.read_text("utf-8"))
     }
     koder |= {
         kod
-        for fil in Path("kansli").glob("*.py")
+        for fil in Path("kansli").rglob("*.py")
         for kod in re.findall(r'misslyckades\(session, nu, \w+, "([\w-]+)"', fil.read_text("utf-8"))
     }
     assert koder - {"prov"} <= set(store_logg.HANDELSER)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bokslut import godkannande, publicera
-from bokslut.kontrollsumma import salt_for
-from bokslut.publicera import Publicerad, Uppdrag
+from bokslut.publicering import godkannande, publicera
+from bokslut.publicering.kontrollsumma import salt_for
+from bokslut.publicering.publicera import Publicerad, Uppdrag
+from bokslut.publicering.utkast import Utkast, build_utkast
 from bokslut.underlag import las
-from bokslut.utkast import Utkast, build_utkast
 
 INDIKATORER = """
 [bokslut]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bokslut.andringar import jamfor
+from bokslut.publicering.andringar import jamfor
 
 RESULTAT: dict[str, Any] = {
     "id": "stod",

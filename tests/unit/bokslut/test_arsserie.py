@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from bokslut.arsserie import Arsserie, folj
+from bokslut.jamforelse.arsserie import Arsserie, folj
 from indikatorer.resultat import Brott, Foregaende, Orsak, Resultat, Signal, Utvardering
 from tests.unit.bokslut import fem_ar
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bokslut import underlag
-from bokslut.berattelsegranskning import granska_berattelser
-from bokslut.exempel import dela_avsnitt, saknade_avsnitt
-from bokslut.igenkanning import hitta_ledtradar
 from bokslut.sidor import bygg
+from bokslut.text.berattelsegranskning import granska_berattelser
+from bokslut.text.exempel import dela_avsnitt, saknade_avsnitt
+from bokslut.text.igenkanning import hitta_ledtradar
 from indikatorer.diagnos import Diagnos, Niva
 from indikatorer.evaluate import evaluate
 from indikatorer.resultat import Berattelse, Utvardering

@@ -7,8 +7,8 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
+from bokslut.publicering.utgava import Utgava
 from bokslut.sidor import bygg
-from bokslut.utgava import Utgava
 from indikatorer.resultat import Utvardering
 from indikatorer.utgivare import Utgivare
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bokslut.andringar import Andringar, Cellandring, Indikatorandring
 from bokslut.katalog import extrahera
-from bokslut.manifest import Godkannande, Rattelse
+from bokslut.publicering.andringar import Andringar, Cellandring, Indikatorandring
+from bokslut.publicering.manifest import Godkannande, Rattelse
+from bokslut.publicering.utgava import Utgava
 from bokslut.sidor import bygg
 from bokslut.sprak import DOMAN, KATALOG, SVENSKA, engelsk
-from bokslut.texter import Text, Texter
-from bokslut.utgava import Utgava
+from bokslut.text.texter import Text, Texter
 from grund.i18n import las_po, ooversatta
 from indikatorer.resultat import Utvardering
 from tests.unit.bokslut import fem_ar

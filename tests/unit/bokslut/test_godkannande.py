@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bokslut import godkannande
-from bokslut.godkannande import GodkannandeFel, lagg_till, las, racker, samma_person
-from bokslut.kontrollsumma import Akt, Underlagssumma
+from bokslut.publicering import godkannande
+from bokslut.publicering.godkannande import GodkannandeFel, lagg_till, las, racker, samma_person
+from bokslut.publicering.kontrollsumma import Akt, Underlagssumma
 
 IDAG = date(2021, 3, 15)
 BESLUT = "styrelsen 2021-03-12 § 14"

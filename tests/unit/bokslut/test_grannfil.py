@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bokslut.grannfil import HOGST_BYTE, Grannfel, las_grannbokslut, samma
+from bokslut.jamforelse.grannfil import HOGST_BYTE, Grannfel, las_grannbokslut, samma
 from indikatorer.resultat import Utvardering, som_json
 
 RESULTAT: dict[str, Any] = {

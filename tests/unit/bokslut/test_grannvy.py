@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bokslut.grannfil import Grannbokslut, las_grannbokslut
-from bokslut.grannvy import Grannvy
 from bokslut.innehall import build_innehall
+from bokslut.jamforelse.grannfil import Grannbokslut, las_grannbokslut
+from bokslut.jamforelse.grannvy import Grannvy
 from bokslut.sidor import bygg
 from indikatorer.resultat import Utvardering, som_json
 

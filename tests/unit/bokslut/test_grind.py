@@ -11,13 +11,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bokslut import grind, publicera, verifiera
-from bokslut.grind_pdf import granska_pdf
-from bokslut.grind_resultat import granska_mal, granska_skydd
-from bokslut.hinder import KODER, Hinder
+from bokslut.grind import granska
+from bokslut.grind.hinder import KODER, Hinder
+from bokslut.grind.provar_pdf import granska_pdf
+from bokslut.grind.provar_resultat import granska_mal, granska_skydd
+from bokslut.publicering import publicera, verifiera
 from enkat.granskning import Granskning
-from indikatorer.intyg import Atkomlig, Intyg
 from indikatorer.resultat import Mal, Malomrade, Resultat, Utvardering
+from indikatorer.skydd.intyg import Atkomlig, Intyg
 from tests.unit.bokslut.litet_underlag import Litet
 
 DOKUMENT = Path(__file__).parents[3] / "docs" / "grind.md"
@@ -137,7 +138,7 @@ def test_a_draft_without_consent_stands_in_nobodys_way(litet: Litet) -> None:
 
 def test_an_unreviewed_language_that_may_be_used_is_told(litet: Litet, monkeypatch: pytest.MonkeyPatch) -> None:
     lagen = {"ar": Granskning(undantag="ingen granskare finns"), "so": Granskning()}
-    monkeypatch.setattr(grind, "granskning", lambda: lagen)
+    monkeypatch.setattr(granska, "granskning", lambda: lagen)
     [h] = [h for h in publicera.forhandsvisa(litet.uppdrag()) if h.kod == "oversattning-ogranskad"]
     assert "ingen granskare finns" in h.text
 

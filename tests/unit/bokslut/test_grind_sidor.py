@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bokslut.grind_sidor import granska_sidor
+from bokslut.grind.provar_sidor import granska_sidor
 
 
 def hittat(mapp: Path, innehall: str, namn: str = "sida.html") -> list[str]:

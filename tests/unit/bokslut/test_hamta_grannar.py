@@ -17,9 +17,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bokslut import hamta_grannar
-from bokslut.grannfil import HOGST_BYTE, Grannfel
-from bokslut.hamta_grannar import Natverk, hamta, hamta_alla
+from bokslut.jamforelse import hamta_grannar
+from bokslut.jamforelse.grannfil import HOGST_BYTE, Grannfel
+from bokslut.jamforelse.hamta_grannar import Natverk, hamta, hamta_alla
 from tests.unit.bokslut.test_grannfil import fil
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bokslut.innehall import build_innehall
-from bokslut.kort import STIL_SUMMA, build_kort
+from bokslut.oppna_data.kort import STIL_SUMMA, build_kort
 from bokslut.sidor import bygg
 from indikatorer.resultat import Utvardering
 from indikatorer.utgivare import Utgivare

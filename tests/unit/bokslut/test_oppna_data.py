@@ -10,8 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bokslut.innehall import build_innehall
-from bokslut.oppna_data import build_filer
-from bokslut.resultatschema import build_schema
+from bokslut.oppna_data.filer_att_hamta import build_filer
+from bokslut.oppna_data.resultatschema import build_schema
 from indikatorer.resultat import Utvardering
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -72,7 +72,7 @@ def test_a_picture_tells_what_it_shows_and_who_made_it(plats: Path) -> None:
 
 
 def test_a_png_is_a_picture_of_its_drawing_and_the_same_every_time(filer: dict[str, bytes]) -> None:
-    from bokslut.bild import som_png
+    from bokslut.oppna_data.bild import som_png
 
     for fil in (f for f in filer if f.endswith(".png")):
         data = filer[fil]

@@ -12,7 +12,7 @@ import pytest
 from bokslut.diagram import plotly_figure, svg, words
 from bokslut.diagram.spec import ChartSpec
 from bokslut.innehall import build_innehall
-from bokslut.over_aren import OverAren
+from bokslut.jamforelse.over_aren import OverAren
 from bokslut.sidor import bygg
 from indikatorer.resultat import Orsak, Resultat, Utvardering
 from tests.unit.bokslut import fem_ar

@@ -17,9 +17,9 @@ import pypdfium2
 import pytest
 from pikepdf import Name
 
-from bokslut import arkivform
 from bokslut.innehall import build_innehall
 from bokslut.sidor import bygg
+from bokslut.tryck import arkivform
 from bokslut.underlag import las
 from indikatorer.evaluate import evaluate
 from indikatorer.resultat import Utvardering

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bokslut import publicera
-from bokslut.publicera import SkrivFel, Stoppad
-from bokslut.verifiera import verifiera_filer
+from bokslut.publicering import publicera
+from bokslut.publicering.publicera import SkrivFel, Stoppad
+from bokslut.publicering.verifiera import verifiera_filer
 from tests.unit.bokslut.litet_underlag import BESLUT, Litet, filer
 
 
@@ -286,7 +286,9 @@ def test_a_way_that_cannot_be_written_is_told_and_mended_by_the_next_run(
     litet.svar(ja=80, nej=20)
     litet.godkann_av_tva()
     with monkeypatch.context() as m:
-        m.setattr("bokslut.publicera.peka_om", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        m.setattr(
+            "bokslut.publicering.publicera.peka_om", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
+        )
         with pytest.raises(SkrivFel, match=r"Version 2 ligger på plats, men läsarna leds inte dit än"):
             litet.publicera("Fel fil.")
     assert senaste(litet.publicerat / "2020") == "v1"
@@ -297,8 +299,8 @@ def test_a_way_that_cannot_be_written_is_told_and_mended_by_the_next_run(
 DOD = """
 import os, signal, sys
 from pathlib import Path
-from bokslut import pdf
-from bokslut.publicera import publicera
+from bokslut.tryck import pdf
+from bokslut.publicering.publicera import publicera
 from tests.unit.bokslut.litet_underlag import Litet
 litet = object.__new__(Litet)
 litet.rot = rot = Path(sys.argv[1])

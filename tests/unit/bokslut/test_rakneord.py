@@ -2,7 +2,7 @@
 
 import pytest
 
-from bokslut.rakneord import CELL, RESULTAT, UNDER_HUNDRA, andel_av, antal_av, las_rakneord, par, rakneord
+from bokslut.text.rakneord import CELL, RESULTAT, UNDER_HUNDRA, andel_av, antal_av, las_rakneord, par, rakneord
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 
 from bokslut.rojandevakt import build_vakt
 from bokslut.sidor import bygg
-from indikatorer.intyg import Dold, Intyg, Skal
 from indikatorer.resultat import Utvardering
+from indikatorer.skydd.intyg import Dold, Intyg, Skal
 
 INTYG = Intyg(
     7,

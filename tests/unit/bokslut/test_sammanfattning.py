@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bokslut import underlag
-from bokslut.sammanfattning import nar_malet, sammanfatta
+from bokslut.text.sammanfattning import nar_malet, sammanfatta
 from indikatorer.evaluate import evaluate
 from indikatorer.resultat import (
     Brott,

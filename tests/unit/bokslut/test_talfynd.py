@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from bokslut.talfynd import Slag, hitta_tal
+from bokslut.text.talfynd import Slag, hitta_tal
 
 
 def fynd(text: str) -> list[tuple[str, str, Fraction]]:

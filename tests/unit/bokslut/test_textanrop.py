@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bokslut.textanrop import ANROP, las_anrop, skriv_anrop
+from bokslut.text.textanrop import ANROP, las_anrop, skriv_anrop
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bokslut.levande import sla_upp
 from bokslut.sidor import bygg
-from bokslut.textanrop import las_anrop
-from bokslut.texter import STORST, Texter, las_texter, tolka_texter
-from bokslut.textgranskning import fel_saknad_kommentar, granska_texter, saknar_kommentar
-from bokslut.textvy import _TAGGAR, som_html
+from bokslut.text.levande import sla_upp
+from bokslut.text.textanrop import las_anrop
+from bokslut.text.texter import STORST, Texter, las_texter, tolka_texter
+from bokslut.text.textgranskning import fel_saknad_kommentar, granska_texter, saknar_kommentar
+from bokslut.text.textvy import _TAGGAR, som_html
 from indikatorer.diagnos import Niva, UnderlagFel
 from indikatorer.resultat import Brott, Foregaende, Orsak, Utvardering
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from bokslut import matt, sidor, tillganglighet
-from bokslut.grind_sidor import granska_sidor
-from bokslut.hinder import Hinder
-from bokslut.manifest import Godkannande
+from bokslut.grind.hinder import Hinder
+from bokslut.grind.provar_sidor import granska_sidor
 from bokslut.matt import Brist, Matt, Telefon
+from bokslut.publicering.manifest import Godkannande
+from bokslut.publicering.utgava import Utgava
 from bokslut.tillganglighet import PROV, Redogorelse, build_redogorelse
-from bokslut.utgava import Utgava
 from indikatorer.resultat import Utvardering
 from indikatorer.utgivare import Utgivare
 

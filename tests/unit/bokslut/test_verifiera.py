@@ -11,13 +11,20 @@ from typing import Any
 
 import pytest
 
-from bokslut import omrakning, pdf, verifiera
-from bokslut.kontrollsumma import sha256
-from bokslut.manifest import ManifestFel, las
-from bokslut.omrakning import rakna_om
+from bokslut.publicering import omrakning, verifiera
+from bokslut.publicering.kontrollsumma import sha256
+from bokslut.publicering.manifest import ManifestFel, las
+from bokslut.publicering.omrakning import rakna_om
+from bokslut.publicering.verifiera import (
+    Avvikelse,
+    valj_versioner,
+    verifiera_filer,
+    verifiera_summa,
+    verifiera_vagvisning,
+)
+from bokslut.publicering.versioner import las_version
+from bokslut.tryck import pdf
 from bokslut.underlag import las as las_underlag
-from bokslut.verifiera import Avvikelse, valj_versioner, verifiera_filer, verifiera_summa, verifiera_vagvisning
-from bokslut.versioner import las_version
 from indikatorer import gallrat
 from indikatorer.evaluate import rakna
 from tests.unit.bokslut.litet_underlag import Litet

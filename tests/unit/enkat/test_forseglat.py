@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from enkat import nycklar, packning, papperskopia, sealed_state, urna
+from enkat import nycklar, packning, sealed_state, urna
 from enkat.formular import Enkat
 from enkat.lasning import las_enkat
 from enkat.nycklar import Hemlighet, NyckelFel
 from enkat.packning import PackFel
-from enkat.papperskopia import PapperFel
+from enkat.papper import papperskopia
+from enkat.papper.papperskopia import PapperFel
 from enkat.sealed_state import SigillBrutet, SigillFullt, Tillstand
 from enkat.urna import KuvertFel
 

@@ -23,7 +23,7 @@ from enkat.fragor import (
 from enkat.texter import FEL_I_SVAR
 from indikatorer.beskrivning import Beskrivning
 from indikatorer.schema import las_modell
-from indikatorer.toml_source import las_toml
+from indikatorer.toml.source import las_toml
 from tests.unit.enkat.provenkat import TOML, enkat
 
 ROOT = Path(__file__).parents[3]

@@ -1,9 +1,9 @@
 import pytest
 
-from enkat import underlagsfil
-from enkat.frysta_rader import sla_ihop
+from enkat.frysning import underlagsfil
+from enkat.frysning.frysta_rader import sla_ihop
+from enkat.frysning.underlagsfil import UnderlagsfilFel
 from enkat.store_bunt import OVRIGA
-from enkat.underlagsfil import UnderlagsfilFel
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bokslut.underlag import hamta
-from enkat import exceltabell, fryst_mapp, importera, importtabell
-from enkat.importera import FinnsRedan, Provad, las_tabell, prova, skriv
-from enkat.importtabell import Importtabell, bokstav, sammanfattad
-from enkat.mappning import Mappning, las_mappning
-from enkat.mappningsforslag import foresla
+from enkat.frysning import fryst_mapp
+from enkat.inlasning import excel as exceltabell
+from enkat.inlasning import importera
+from enkat.inlasning import tabell as importtabell
+from enkat.inlasning.forslag import foresla
+from enkat.inlasning.importera import FinnsRedan, Provad, las_tabell, prova, skriv
+from enkat.inlasning.mappning import Mappning, las_mappning
+from enkat.inlasning.tabell import Importtabell, bokstav, sammanfattad
 from indikatorer.diagnos import Diagnos, Niva
 from indikatorer.underlag import las_underlag
 from tests.unit.enkat.provenkat import enkat

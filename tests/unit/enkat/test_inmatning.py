@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from enkat import inmatning, nycklar, omgang, store, store_bunt, urna
-from enkat.inmatningsmall import mall
+from enkat import nycklar, omgang, store, store_bunt, urna
 from enkat.models import Omgang
 from enkat.nycklar import Hemlighet
+from enkat.papper import inmatning
+from enkat.papper.inmatningsmall import mall
 from grund.db import migrera, open_db
 from indikatorer.diagnos import Niva
 from tests.unit.enkat.provenkat import TOML, enkat

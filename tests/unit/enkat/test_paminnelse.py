@@ -17,13 +17,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from enkat import brevtexter, paminnelse, smtp
-from enkat.adresslista import Adresslista, Mottagare, las_mottagare
-from enkat.brev import Brevinnehall
 from enkat.fragor import Enkat, las_enkat
-from enkat.paminnelse import Rapport, UtskickFel
-from enkat.smtp import Epost, EpostFel, las_epost
 from enkat.sprak import SPRAK, gettext_for
+from enkat.utskick import brevtexter, paminnelse, smtp
+from enkat.utskick.adresslista import Adresslista, Mottagare, las_mottagare
+from enkat.utskick.brev import Brevinnehall
+from enkat.utskick.paminnelse import Rapport, UtskickFel
+from enkat.utskick.smtp import Epost, EpostFel, las_epost
 from tests.unit.enkat.provenkat import enkat as provenkat
 
 ROT = Path(__file__).parents[3]

@@ -11,11 +11,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from enkat import brevtexter, papper, texter
+from enkat import texter
 from enkat.fragor import Enkat, las_enkat
-from enkat.kodark import ALLA_SPRAK, PER_BLAD, Kodark, lank, skriv_kodark
 from enkat.koder import skapa, visa
+from enkat.papper import blankett as papper
+from enkat.papper.kodark import ALLA_SPRAK, PER_BLAD, Kodark, lank, skriv_kodark
 from enkat.sprak import SPRAK, gettext_for, oversatta
+from enkat.utskick import brevtexter
 from tests.unit.enkat.provenkat import enkat as provenkat
 
 ROT = Path(__file__).parents[3]
@@ -111,7 +113,7 @@ def test_every_language_on_the_card_has_glyphs(kod: str) -> None:
 
 
 def test_a_language_that_is_not_translated_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("enkat.kodark.gettext_for", lambda kod: lambda text: text)
+    monkeypatch.setattr("enkat.papper.kodark.gettext_for", lambda kod: lambda text: text)
     ut = text(pypdfium2.PdfDocument(skriv(KODER[:1])))[0]
     assert ut.count(texter.LAPP_SKANNA) == 1
 

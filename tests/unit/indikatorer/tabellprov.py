@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indikatorer.angripare import Angripare, Brist
-from indikatorer.cellskydd import omojligt_utfall, samla_celler
 from indikatorer.counts import KodadKolumn, KodadTabell
-from indikatorer.doljning import valj
 from indikatorer.flode import AVBROTT, BASER, KON, POSITIVA, RADER, rakna_tabeller
-from indikatorer.publicerat import Publicerat, Samlare
+from indikatorer.skydd.angripare import Angripare, Brist
+from indikatorer.skydd.cellskydd import omojligt_utfall, samla_celler
+from indikatorer.skydd.doljning import valj
+from indikatorer.skydd.publicerat import Publicerat, Samlare
 from tests.unit.indikatorer.facit import Cell, Facit
 
 # enhet, kon, ny, avslutad, utfall, antal

@@ -5,11 +5,11 @@ from itertools import product
 
 import pytest
 
-from indikatorer.angripare import Angripare
 from indikatorer.counts import Uttryck
 from indikatorer.gransvarde import las_grans
-from indikatorer.publicerat import Publicerat, Samlare
 from indikatorer.resultat import Signal
+from indikatorer.skydd.angripare import Angripare
+from indikatorer.skydd.publicerat import Publicerat, Samlare
 
 
 def klausul(**koder: int) -> Uttryck:

@@ -11,14 +11,14 @@ import pytest
 
 from bokslut.bevisfil import FIL, las_bevis, skriv_bevis
 from bokslut.underlag import las
-from indikatorer.bevis import Bevis, haller
 from indikatorer.evaluate import berakna
 from indikatorer.forberedelse import Forberett
-from indikatorer.insamling import samla
-from indikatorer.intyg import Skal
-from indikatorer.publicerat import Publicerat
 from indikatorer.resultat import som_json
-from indikatorer.rojandevakt import _oppna_celler, bevis_i, skydda
+from indikatorer.skydd.bevis import Bevis, haller
+from indikatorer.skydd.insamling import samla
+from indikatorer.skydd.intyg import Skal
+from indikatorer.skydd.publicerat import Publicerat
+from indikatorer.skydd.rojandevakt import _oppna_celler, bevis_i, skydda
 
 UMEA = Path("exempel/umea-2020")
 REGISTRET = "2020/deltagare"

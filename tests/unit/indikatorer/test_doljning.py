@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from indikatorer.angripare import Angripare
-from indikatorer.doljning import valj
-from indikatorer.intyg import Skal
+from indikatorer.skydd.angripare import Angripare
+from indikatorer.skydd.doljning import valj
+from indikatorer.skydd.intyg import Skal
 from tests.unit.indikatorer.facit import Cell, Facit
 from tests.unit.indikatorer.tabellprov import MINSTA, Skyddat, att_skydda, facit, skydda, slumpa
 from tests.unit.indikatorer.test_angripare import RUTA, klar, tabell

@@ -11,9 +11,9 @@ import pytest
 
 from indikatorer.evaluate import evaluate
 from indikatorer.forberedelse import Forberett
-from indikatorer.intyg import Skal
 from indikatorer.resultat import Utvardering, som_json
-from indikatorer.rojandevakt import skydda
+from indikatorer.skydd.intyg import Skal
+from indikatorer.skydd.rojandevakt import skydda
 from tests.unit.indikatorer.provunderlag import Prov, csv_text, kalla
 from tests.unit.indikatorer.tabellprov import MINSTA, att_skydda, facit
 
@@ -126,7 +126,7 @@ def test_a_cell_and_an_indicator_with_the_same_count_are_hidden_together() -> No
 
 def test_a_register_without_few_needs_no_solver() -> None:
     kod = (
-        "import sys; from tests.unit.indikatorer.provunderlag import *; from indikatorer.rojandevakt import skydda;"
+        "import sys; from tests.unit.indikatorer.provunderlag import *; from indikatorer.skydd.rojandevakt import skydda;"
         f"prov = Prov('', kalla('r', 'register', utfall='utfall'), {{'r.csv': {UTAN_FA!r}}});"
         "u = skydda(prov.forberett(), 5);"
         "assert u.tabeller and u.intyg.skyddade == 0 and u.intyg.haller; print('highspy' in sys.modules)"

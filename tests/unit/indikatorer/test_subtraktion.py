@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indikatorer.evaluate import evaluate
 from indikatorer.flode import _summor
 from indikatorer.forberedelse import Forberett
-from indikatorer.subtraktion import tack
+from indikatorer.skydd.subtraktion import tack
 
 SUMMOR = [["alla", "kvinna", "man"], ["alla", "nord", "syd"]]
 

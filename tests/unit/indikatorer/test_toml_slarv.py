@@ -5,8 +5,8 @@ import re
 import pytest
 
 from indikatorer.diagnos import Diagnos, ratta, utdrag
-from indikatorer.toml_fel import KODER, MAX_FEL
-from indikatorer.toml_source import las_toml
+from indikatorer.toml.fel import KODER, MAX_FEL
+from indikatorer.toml.source import las_toml
 
 # text, kod, rad, kolumn, the text when that one fault is mended; None where no program can know how.
 FALL = [

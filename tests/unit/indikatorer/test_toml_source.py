@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indikatorer.diagnos import HELA_FILEN, Plats, ratta
-from indikatorer.toml_fel import MAX_FEL, Vag
-from indikatorer.toml_source import TomlDokument, las_bytes, las_toml
+from indikatorer.toml.fel import MAX_FEL, Vag
+from indikatorer.toml.source import TomlDokument, las_bytes, las_toml
 
 TEXT = """\
 # Bokslutet 😀

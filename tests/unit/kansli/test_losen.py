@@ -8,7 +8,7 @@ import pyotp
 import pytest
 from argon2 import DEFAULT_MEMORY_COST, DEFAULT_TIME_COST, PasswordHasher, Type, extract_parameters
 
-from kansli import losen
+from kansli.konto import losen
 
 NU = datetime(2026, 11, 22, 12, 0, 10, tzinfo=UTC)
 HEMLIG = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

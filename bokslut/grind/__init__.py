@@ -1,0 +1,1 @@
+"""The gate: all that may stand in the way of a publication."""

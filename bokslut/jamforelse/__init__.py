@@ -1,0 +1,1 @@
+"""Everything that compares: years, enheter, kommuner and other förbund."""

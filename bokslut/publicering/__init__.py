@@ -1,0 +1,1 @@
+"""Sealing: a version is built, approved, numbered, published, and verified by anyone."""

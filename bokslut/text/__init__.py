@@ -1,0 +1,1 @@
+"""Texts: what authors wrote, the figures that live in it, and what is wrong with it."""

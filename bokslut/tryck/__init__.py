@@ -1,0 +1,1 @@
+"""Print: the PDF twin, the board's page, and the tables for Word."""

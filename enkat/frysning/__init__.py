@@ -1,0 +1,1 @@
+"""The freeze: envelopes become an immutable table, and in its time the table is disposed of."""

@@ -1,0 +1,1 @@
+"""Answers that come from elsewhere: earlier years and other tools, through a saved mapping."""

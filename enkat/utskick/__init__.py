@@ -1,0 +1,1 @@
+"""Letters to staff and boards: whom, what, and by which mail server."""

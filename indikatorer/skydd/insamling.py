@@ -1,0 +1,259 @@
+"""Gathers, källa by källa, everything that an evaluation tells of persons: results, splits, tables, signals, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from indikatorer.andelsregel import Andelsregel
+from indikatorer.berakning import Berakning
+from indikatorer.counts import Klausul, KodadTabell, Matt, Uttryck
+from indikatorer.gransvarde import Grans, Granstyp
+from indikatorer.indikator import Indikator
+from indikatorer.regler.antal import Antal
+from indikatorer.regler.konszon import Konszon
+from indikatorer.regler.progression import Progression
+from indikatorer.regler.skillnad import Skillnad
+from indikatorer.resultat import Orsak, Signal, Tabellcell
+from indikatorer.skydd.cellskydd import omojligt_utfall, samla_celler
+from indikatorer.skydd.intyg import Nyckel
+from indikatorer.skydd.publicerat import Publicerat, Samlare
+from indikatorer.skydd.rojande import NASTAN_ALLA, Skydd
+from indikatorer.utfall import Delning, Utfall
+
+# What a reader loses, in hundredths of a cell: the figures of a result, and each part of a split.
+VIKT_RESULTAT, VIKT_DEL = 600, 100
+_DOMDA = (Signal.GRON, Signal.GUL, Signal.ROD)
+
+
+def samla(b: Berakning, celler: Sequence[Tabellcell]) -> dict[str, Publicerat]:
+    """What is told of each källa about persons. celler: the participant tables without protection."""
+    ut = {}
+    for kalla, tabell in b.tabeller():
+        if b.data(kalla).kalla.skydd == "personer" and b.minsta > 1:
+            samlare = Samlare(b.minsta)
+            if not b.for_fa_i(kalla):
+                samlare.alltid.add(samlare.tal(_rader(tabell), ()))
+            if celler and b.data(kalla).kalla.typ == "register" and _har_tabeller(tabell):
+                samla_celler(samlare, tabell, celler)
+            for indikator in b.definitioner.values():
+                _samla_indikator(samlare, b, kalla, indikator)
+            bakgrund = {"kon", "enhet", *b.dimensioner(kalla)} & set(tabell.kolumner)
+            omojliga = [*_tomma(b, kalla, tabell, sorted(bakgrund)), *omojligt_utfall(tabell)]
+            ut[kalla] = samlare.klar(tabell, bakgrund, omojliga)
+    return ut
+
+
+def _rader(tabell: KodadTabell) -> int:
+    return tabell.rader if tabell.antal is None else int(tabell.antal.sum())
+
+
+def _har_tabeller(tabell: KodadTabell) -> bool:
+    return {"enhet", "kon", "ny", "avslutad", "utfall"} <= set(tabell.kolumner)
+
+
+def _tomma(b: Berakning, kalla: str, tabell: KodadTabell, bakgrund: Sequence[str]) -> Iterator[Uttryck]:
+    """Values of the background that no row has: that there are none such, a reader may well know."""
+    hela = next((r for (egen, m), r in b.raknade.items() if egen == kalla and not m.urval), None)
+    for kolumn in bakgrund:
+        etiketter = tabell.kolumner[kolumn].etiketter
+        if tabell.raknat is None:
+            antal = np.bincount(tabell.kolumner[kolumn].koder, tabell.antal, len(etiketter))
+        elif hela is not None and kolumn in b.dimensioner(kalla):
+            delar = hela.rader[b.delar(kalla, kolumn)[0]]
+            antal = np.concatenate([[hela.rader[0] - delar.sum()], delar])
+        else:
+            continue
+        tomma = frozenset(np.flatnonzero(antal == 0).tolist())
+        if tomma:
+            yield (((kolumn, tomma),),)
+
+
+def _samla_indikator(samlare: Samlare, b: Berakning, kalla: str, indikator: Indikator) -> None:
+    skydd = b.skydd(indikator, kalla)
+    if skydd is None:
+        return
+    for nummer, utfall in enumerate(b.utfall(indikator.id)):
+        if utfall.kalla != kalla:
+            continue
+        insamling = _Insamling(samlare, b, kalla, indikator, utfall, skydd)
+        if isinstance(indikator, Andelsregel):
+            insamling.andel(indikator.matt(b, *indikator.par(b.definitioner)[nummer]))
+        elif isinstance(indikator, Skillnad):
+            insamling.skillnad(indikator)
+        elif isinstance(indikator, Antal):
+            insamling.antal(indikator)
+        elif isinstance(indikator, Progression):
+            insamling.progression()
+
+
+class _Insamling:
+    """One result of one indicator."""
+
+    def __init__(
+        self, samlare: Samlare, b: Berakning, kalla: str, indikator: Indikator, utfall: Utfall, skydd: Skydd
+    ) -> None:
+        self.s, self.b, self.kalla, self.indikator, self.utfall, self.skydd = (
+            samlare,
+            b,
+            kalla,
+            indikator,
+            utfall,
+            skydd,
+        )
+        self.nyckel: Nyckel = ("resultat", indikator.id, utfall.grupp or "")
+        self.orsak = skydd.orsak(utfall)
+        self.register = skydd.kalla.typ == "register"
+
+    def andel(self, matt: Matt | None) -> None:
+        """A share, and its splits."""
+        if matt is None:
+            return
+        bas, traff = matt.urval + matt.namnare, matt.urval + matt.namnare + matt.taljare
+        if self.utfall.namnare is None:
+            if not self.b.for_fa_i(self.kalla):
+                self.s.alltid.add(self.s.tal(0, bas))
+            return
+        t, n = int(self.utfall.taljare or 0), int(self.utfall.namnare)
+        tal = [self.s.tal(t, traff), self.s.tal(n, bas)]
+        if self.utfall.rader is not None:
+            tal.append(self.s.tal(self.utfall.rader, matt.urval))
+        delningar = [self._delning(d, bas, traff) for d in self.utfall.delningar]
+        self.s.uppgift(self.nyckel, tal, VIKT_RESULTAT, self.orsak is not None, delningar)
+        self._skydda(self.nyckel, t, n, traff, bas, "antal")
+        self._sagt(tal[1], t, n, traff, bas)
+        self._signal(tal[0], tal[1])
+        if isinstance(self.indikator, Konszon):
+            self._andra_konet(self.indikator, tal[1], matt)
+
+    def _delning(self, delning: Delning, bas: Uttryck, traff: Uttryck) -> Nyckel:
+        nyckel: Nyckel = ("delning", *self.nyckel[1:], delning.dimension)
+        klausuler = [self._klausul(delning.dimension, e) for e in delning.etiketter]
+        par = list(zip(delning.taljare.tolist(), delning.namnare.tolist(), klausuler, strict=True))
+        tal = [nr for t, n, kl in par for nr in (self.s.tal(t, (*traff, kl)), self.s.tal(n, (*bas, kl)))]
+        dold = self.orsak is not None or self.skydd.doljer_delning(self.utfall, delning)
+        self.s.uppgift(nyckel, tal, VIKT_DEL * len(par), dold)
+        for t, n, kl in par:
+            self._skydda(nyckel, t, n, (*traff, kl), (*bas, kl), "antal")
+        rest = self._klausul_utom(delning.dimension, klausuler)
+        rest_t = int(self.utfall.taljare or 0) - sum(t for t, _, _ in par)
+        rest_n = int(self.utfall.namnare or 0) - sum(n for _, n, _ in par)
+        self._skydda(nyckel, rest_t, rest_n, (*traff, rest), (*bas, rest), "rest")
+        return nyckel
+
+    def skillnad(self, indikator: Skillnad) -> None:
+        """Women and men in another indicator."""
+        av = self.b.definitioner.get(indikator.av)
+        matt = av.matt(self.b, *av.par(self.b.definitioner)[0]) if isinstance(av, Andelsregel) else None
+        if matt is None or self.utfall.delar is None or not isinstance(av, Andelsregel):
+            return
+        urval = matt.urval + tuple((self.b.klausul(self.kalla, k, v),) for k, v in indikator.urval.items())
+        bas, traff = urval + matt.namnare, urval + matt.namnare + matt.taljare
+        fyra: list[int] = []
+        klausuler = []
+        for kon, del_ in self.utfall.delar.items():
+            kl = self._klausul("kon", kon)
+            klausuler.append(kl)
+            fyra += [self.s.tal(del_.taljare, (*traff, kl)), self.s.tal(del_.namnare, (*bas, kl))]
+            self._skydda(self.nyckel, del_.taljare, del_.namnare, (*traff, kl), (*bas, kl), "antal")
+        rest = self._klausul_utom("kon", klausuler)
+        rakning = self.b.rakna(self.kalla, matt._replace(urval=urval))
+        rest_t = int(rakning.taljare[0]) - sum(d.taljare for d in self.utfall.delar.values())
+        self._skydda(self.nyckel, rest_t, self.utfall.rest, (*traff, rest), (*bas, rest), "rest")
+        tal = list(fyra)
+        if self.utfall.rader is not None:
+            alla = self.utfall.rest + sum(d.namnare for d in self.utfall.delar.values())
+            tal.append(self.s.tal(self.utfall.rader - alla, urval, bas))
+        self.s.uppgift(self.nyckel, tal, VIKT_RESULTAT, self.orsak is not None)
+        granser = [g for g in (indikator.gron, indikator.gul) if g is not None]
+        if self.orsak is not Orsak.FOR_FA_SVAR and self.utfall.signal in _DOMDA:
+            avrundade = indikator.raknad_pa == "avrundade"
+            self.s.mellan(fyra[1], 1)
+            self.s.mellan(fyra[3], 1)
+            self.s.skillnad((fyra[0], fyra[1], fyra[2], fyra[3]), self.utfall.signal, granser, avrundade)
+
+    def antal(self, indikator: Antal) -> None:
+        """A count of its own."""
+        antal = int(self.utfall.taljare or 0)
+        if self.utfall.taljare is None:
+            return
+        urval = tuple((self.b.klausul(self.kalla, k, v),) for k, v in indikator.urval.items())
+        tal = self.s.tal(antal, urval)
+        self.s.uppgift(self.nyckel, (tal,), VIKT_RESULTAT, self.orsak is not None)
+        if self.skydd.liten(antal):
+            self._skydda_tal(tal, self.nyckel, "antal")
+        if self.orsak is Orsak.FOR_FA_SVAR:
+            self.s.mellan(tal, 1, self.s.minsta - 1)
+        elif self.utfall.signal in _DOMDA:
+            for grans in self._granser():
+                self.s.kvot(tal, None, grans)
+
+    def progression(self) -> None:
+        """Persons with two measurements: nothing else told counts them, so they are a column of their own."""
+        if self.utfall.namnare is None:
+            return
+        kolumn = f"progression {self.indikator.id}"
+        bas: Uttryck = (((kolumn, frozenset({1, 2})),),)
+        traff: Uttryck = (((kolumn, frozenset({2})),),)
+        t, n = int(self.utfall.taljare or 0), int(self.utfall.namnare)
+        tal = (self.s.tal(t, traff), self.s.tal(n, bas))
+        self.s.uppgift(self.nyckel, tal, VIKT_RESULTAT, self.orsak is not None)
+        self._skydda(self.nyckel, t, n, traff, bas, "antal")
+        self._signal(*tal)
+
+    def _klausul(self, kolumn: str, varde: str) -> Klausul:
+        return (self.b.klausul(self.kalla, kolumn, (varde,)),)
+
+    def _klausul_utom(self, kolumn: str, klausuler: Sequence[Klausul]) -> Klausul:
+        """Every other value, none at all among them."""
+        tagna = {kod for klausul in klausuler for _, koder in klausul for kod in koder}
+        alla = range(len(self.b.tabell(self.kalla).kolumner[kolumn].etiketter))
+        return ((kolumn, frozenset(alla) - tagna),)
+
+    def _granser(self) -> list[Grans]:
+        return [g for g in (self.indikator.gron, self.indikator.gul) if g is not None]
+
+    def _skydda(self, om: Nyckel, t: int, n: int, traff: Uttryck, bas: Uttryck, vad: str) -> None:
+        """What of a group nobody may find: that it is small, and where it matters how few in it answered what."""
+        if self.skydd.liten(n):
+            self._skydda_tal(self.s.tal(n, bas), om, vad)
+        if not n or not (self.register or self.skydd.kanslig):
+            return
+        andel = self.skydd.svarsandel
+        alla_lika = self.skydd.kanslig and not self.register and andel is not None and andel >= NASTAN_ALLA
+        if self.skydd.liten(t) or (alla_lika and t == 0):
+            self._skydda_tal(self.s.tal(t, traff), om, vad)
+        if self.skydd.liten(n - t) or (alla_lika and t == n):
+            sagt = om == self.nyckel and self._sager_farre(t, n)
+            self.s.skydda(self.s.tal(n - t, bas, traff), om, "ovriga", sagt)
+
+    def _skydda_tal(self, tal: int, om: Nyckel, vad: str) -> None:
+        self.s.skydda(tal, om, vad, sagt=self.orsak is Orsak.FOR_FA_SVAR and om == self.nyckel)
+
+    def _sager_farre(self, t: int, n: int) -> bool:
+        """Whether "färre än fem" stands in the place of the figures."""
+        nolltolerans = self.indikator.granser == frozenset({Granstyp.SAMTLIGA})
+        return nolltolerans and self.orsak is Orsak.SKYDDAD and self.skydd.liten(n - t)
+
+    def _sagt(self, namnare: int, t: int, n: int, traff: Uttryck, bas: Uttryck) -> None:
+        """What words tell where figures are hidden."""
+        if self.orsak is Orsak.FOR_FA_SVAR:
+            self.s.mellan(namnare, 1, self.s.minsta - 1)
+        elif self._sager_farre(t, n):
+            self.s.mellan(self.s.tal(n - t, bas, traff), 1, self.s.minsta - 1)
+
+    def _signal(self, taljare: int, namnare: int) -> None:
+        """A judged share has someone in its base, and lies on a known side of each bound."""
+        if self.orsak is Orsak.FOR_FA_SVAR or self.utfall.signal not in _DOMDA:
+            return
+        self.s.mellan(namnare, 1)
+        for grans in self._granser():
+            self.s.kvot(taljare, namnare, grans)
+
+    def _andra_konet(self, indikator: Konszon, namnare: int, matt: Matt) -> None:
+        """The signal of a konszon is about both genders."""
+        kon = "man" if indikator.redovisa == "kvinna" else "kvinna"
+        andra = matt._replace(taljare=(self._klausul("kon", kon),))
+        antal = int(self.b.rakna(self.kalla, andra).taljare[0])
+        self._signal(self.s.tal(antal, andra.urval + andra.namnare + andra.taljare), namnare)

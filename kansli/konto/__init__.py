@@ -1,0 +1,1 @@
+"""Accounts: who works here, how she comes in, and how she proves that she is herself."""

@@ -1,0 +1,185 @@
+"""Logging in and out, invitations, and one's own account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from grund.forms import BaseForm, text
+from grund.session import get_session
+from kansli.inne import egen_sida, inne, jag, nu, satt_kaka, ta_kaka
+from kansli.konto import inloggning, losen
+from kansli.konto import store as store_konto
+from kansli.konto.forms import GlomtForm, KodForm, LoggaInForm, LosenForm, TomForm
+from kansli.konto.inloggning import Halvvags
+from kansli.konto.qr import qr_svg
+
+_STATISKT: Final = Path(__file__).resolve().parents[2] / "static"
+
+bp = Blueprint("konto", __name__, url_prefix="/kansli")
+
+
+# What a page of the staff is drawn with, and where it lies.
+STIL: Final = {"bokslut.css": "bokslut", "ikon.svg": "bokslut", "kansli.css": "kansli"}
+
+
+@bp.get("/stil/<namn>")
+def stil(namn: str) -> ResponseReturnValue:
+    """A style sheet."""
+    if namn not in STIL:
+        abort(404)
+    return send_from_directory(_STATISKT / STIL[namn], namn, max_age=3600)
+
+
+@bp.route("/logga-in", methods=["GET", "POST"])
+def logga_in() -> ResponseReturnValue:
+    """First step: address and password."""
+    form = LoggaInForm(till=egen_sida(request.args.get("till", "")) or "")
+    if form.validate_on_submit():
+        svar = inloggning.prova_losen(get_session(), nu(), text(form.epost), text(form.losen))
+        if isinstance(svar, Halvvags):
+            session.clear()
+            session["halvvags"] = svar.som_kaka(egen_sida(form.till.data or ""))
+            return redirect(url_for(".andra_faktorn" if svar.har_faktor else ".ny_faktor"), 303)
+        form.form_errors.append(svar)
+    return _sida("logga_in", form)
+
+
+@bp.route("/logga-in/kod", methods=["GET", "POST"])
+def andra_faktorn() -> ResponseReturnValue:
+    """Second step: the code."""
+    halvvags = _halvvags()
+    if halvvags is None or not halvvags.har_faktor:
+        return redirect(url_for(".logga_in"), 303)
+    form = KodForm()
+    if form.validate_on_submit():
+        fel = inloggning.prova_kod(get_session(), nu(), halvvags, text(form.kod))
+        if fel is None:
+            return _slapp_in(halvvags)
+        form.form_errors.append(fel)
+    return _sida("andra_faktorn", form)
+
+
+@bp.route("/ny-faktor", methods=["GET", "POST"])
+def ny_faktor() -> ResponseReturnValue:
+    """Set up the second factor, which nobody is let in without."""
+    halvvags = _halvvags()
+    if halvvags is None or halvvags.har_faktor:
+        return redirect(url_for(".logga_in"), 303)
+    hemlig = session.setdefault("totp", losen.ny_totp())
+    form = KodForm()
+    if form.validate_on_submit():
+        koder = inloggning.satt_faktor(get_session(), nu(), halvvags, hemlig, text(form.kod))
+        if koder is not None:
+            session["reservkoder"] = koder
+            return _slapp_in(halvvags, url_for(".reservkoder"))
+        form.form_errors.append(
+            "Koden stämmer inte. Kontrollera att telefonens klocka går rätt och skriv den som syns nu."
+        )
+    adress = losen.totp_adress(hemlig, halvvags.epost)
+    return _sida("ny_faktor", form, qr=qr_svg(adress, "QR-kod att skanna med appen"), hemlig=hemlig)
+
+
+@bp.route("/inbjudan/<token>", methods=["GET", "POST"])
+def inbjudan(token: str) -> ResponseReturnValue:
+    """Choose a password, once."""
+    konto = store_konto.inbjuden(get_session(), token, nu())
+    if konto is None:
+        return _sida("lank_slut", TomForm(), 410)
+    form = LosenForm(konto.epost, konto.namn)
+    if form.validate_on_submit():
+        klart = store_konto.anvand_inbjudan(get_session(), nu(), token, losen.hasha(text(form.losen)))
+        if klart is None:
+            return _sida("lank_slut", TomForm(), 410)
+        flash("Lösenordet är satt. Logga in med det.")
+        return redirect(url_for(".logga_in"), 303)
+    return _sida("inbjudan", form, konto=konto)
+
+
+@bp.route("/glomt", methods=["GET", "POST"])
+def glomt() -> ResponseReturnValue:
+    """Ask for a link. The answer is the same whether there is an account or not."""
+    form = GlomtForm()
+    if form.validate_on_submit():
+        epost = current_app.extensions["kansli"].skicka_nytt_losen
+        fel = inloggning.begar_nytt_losen(get_session(), nu(), text(form.epost), epost)
+        if fel is None:
+            return _sida("lank_skickad", TomForm())
+        form.form_errors.append(fel)
+    return _sida("glomt", form)
+
+
+@bp.post("/logga-ut")
+def logga_ut() -> ResponseReturnValue:
+    """End this session."""
+    vem = inne()
+    if vem is not None and TomForm().validate_on_submit():
+        store_konto.avsluta(get_session(), nu(), vem.konto, vem.inloggning.hash_)
+    session.clear()
+    flash("Du är utloggad.")
+    svar = make_response(redirect(url_for(".logga_in"), 303))
+    ta_kaka(svar)
+    return svar
+
+
+@bp.get("/mitt-konto")
+def mitt() -> ResponseReturnValue:
+    """Where one is logged in, and what can be changed."""
+    vem = inne()
+    alla = store_konto.inloggningar(get_session(), jag())
+    return _sida("mitt", TomForm(), alla=alla, denna=vem.inloggning.hash_ if vem else "")
+
+
+@bp.post("/mitt-konto/avsluta/<hash_>")
+def avsluta(hash_: str) -> ResponseReturnValue:
+    """End one of one's own sessions."""
+    if not TomForm().validate_on_submit():
+        abort(400)
+    store_konto.avsluta(get_session(), nu(), jag(), hash_)
+    flash("Inloggningen är avslutad.")
+    return redirect(url_for(".mitt"), 303)
+
+
+@bp.route("/mitt-konto/reservkoder", methods=["GET", "POST"])
+def reservkoder() -> ResponseReturnValue:
+    """The codes, shown once when they are made."""
+    form = TomForm()
+    if form.validate_on_submit():
+        session["reservkoder"] = losen.nya_reservkoder()
+        store_konto.byt_reservkoder(get_session(), nu(), jag(), session["reservkoder"])
+        return redirect(url_for(".reservkoder"), 303)
+    return _sida("reservkoder", form, koder=session.pop("reservkoder", None))
+
+
+def _halvvags() -> Halvvags | None:
+    return Halvvags.ur_kaka(session.get("halvvags"), nu())
+
+
+def _slapp_in(halvvags: Halvvags, forst: str | None = None) -> ResponseReturnValue:
+    """A new session, in the place of whatever the browser carried before."""
+    koder = session.get("reservkoder")
+    session.clear()
+    if koder:
+        session["reservkoder"] = koder
+    svar = make_response(redirect(forst or halvvags.till or url_for("hem.hem"), 303))
+    satt_kaka(svar, inloggning.oppna(get_session(), nu(), halvvags))
+    return svar
+
+
+def _sida(mall: str, form: BaseForm, status: int | None = None, **data: object) -> ResponseReturnValue:
+    return render_template(f"kansli/konto/{mall}.html", form=form, **data), status or (422 if form.errors else 200)

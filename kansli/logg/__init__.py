@@ -1,0 +1,1 @@
+"""The log: what was done, by whom, when, and what it was before."""
