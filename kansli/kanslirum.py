@@ -21,46 +21,68 @@ from grund.headers import init_headers
 from grund.logg import skydda_loggar
 from grund.session import init_session
 from kansli import inne
+from kansli.arbetsmapp import Arbetsmapp
 from kansli.enkat_instans import visa_tid
 from kansli.hem import views as views_hem
+from kansli.jobb import views as views_jobb
 from kansli.konto import brev as kontobrev
 from kansli.konto import views as views_konto
 from kansli.konto import views_personer
 from kansli.logg import views as views_logg
 from kansli.models import Konto
 from kansli.roller import ROLLORD, Roll, far
+from kansli.sprak import SPRAKEN, init_sprak, mark, valt
 
 ROT: Final = Path(__file__).resolve().parent.parent
 STORST_KROPP: Final = 1_000_000
 # What to tell, by status: a heading and what to do.
 FELSIDOR: Final = {
-    400: ("Sidan gick inte att ta emot", "Gå tillbaka, läs in sidan igen och gör om det du höll på med."),
-    401: ("Du är inte inloggad", "Logga in och gör om det du höll på med. Inget har ändrats."),
-    403: ("Det här får din roll inte göra", "Be förbundschefen om det ändå ska gå."),
-    404: ("Sidan finns inte", "Den kan ha tagits bort, eller så är adressen felskriven."),
-    405: ("Så kan sidan inte användas", "Gå tillbaka och använd sidans egna knappar."),
-    410: ("Länken gäller inte längre", "Be om en ny."),
-    413: ("Det är för mycket på en gång", "Dela upp det, eller ta bort det som inte behövs. Inget har ändrats."),
-    429: ("Det har varit många försök", "Vänta en stund och försök igen."),
-    500: ("Något gick fel hos oss", "Inget har ändrats. Försök igen om en stund."),
-    503: ("Databasen svarar inte just nu", "Inget har ändrats. Vänta en stund och läs in sidan igen."),
+    400: (mark("Sidan gick inte att ta emot"), mark("Gå tillbaka, läs in sidan igen och gör om det du höll på med.")),
+    401: (mark("Du är inte inloggad"), mark("Logga in och gör om det du höll på med. Inget har ändrats.")),
+    403: (mark("Det här får din roll inte göra"), mark("Be förbundschefen om det ändå ska gå.")),
+    404: (mark("Sidan finns inte"), mark("Den kan ha tagits bort, eller så är adressen felskriven.")),
+    405: (mark("Så kan sidan inte användas"), mark("Gå tillbaka och använd sidans egna knappar.")),
+    410: (mark("Länken gäller inte längre"), mark("Be om en ny.")),
+    413: (
+        mark("Det är för mycket på en gång"),
+        mark("Dela upp det, eller ta bort det som inte behövs. Inget har ändrats."),
+    ),
+    429: (mark("Det har varit många försök"), mark("Vänta en stund och försök igen.")),
+    500: (mark("Något gick fel hos oss"), mark("Inget har ändrats. Försök igen om en stund.")),
+    503: (mark("Databasen svarar inte just nu"), mark("Inget har ändrats. Vänta en stund och läs in sidan igen.")),
 }
 
 
 # The menu, in its order; each sees what her role may open.
 MENYN: Final = (
-    ("hem.hem", "Hem"),
-    ("personer.lista", "Personer"),
-    ("logg.visa", "Logg"),
+    ("hem.hem", mark("Hem")),
+    ("personer.lista", mark("Personer")),
+    ("logg.visa", mark("Logg")),
 )
+
+
+# Every subject's pages.
+BLUEPRINTS: Final = (
+    views_konto,
+    views_personer,
+    views_logg,
+    views_hem,
+    views_jobb,
+)
+# What long work is called, by its kind.
+ARBETSORD: Final[dict[str, str]] = {}
 
 
 @dataclass(frozen=True)
 class Kanslirum:
-    """What an installation brings. epost: None without a mail server, and then links are handed over by hand."""
+    """What an installation brings. mapp: where its years lie.
+
+    epost: None without a mail server, and then links are handed over by hand.
+    """
 
     hemlighet: bytes
     forbund: str
+    mapp: Arbetsmapp
     epost: Epost | None = None
 
     def bjud_in(self, konto: Konto, lank: str) -> bool:
@@ -89,10 +111,11 @@ def skapa_kansli(motor: Engine, rum: Kanslirum) -> Flask:
     skydda_loggar()
     init_headers(app)
     init_session(app, motor)
+    init_sprak(app)
     app.before_request(inne.vakta)
     CSRFProtect(app)
     app.extensions["kansli"] = rum
-    for vy in (views_konto, views_personer, views_logg, views_hem):
+    for vy in BLUEPRINTS:
         app.register_blueprint(vy.bp)
     app.context_processor(_gemensamt)
     app.after_request(_spara_inget)
@@ -112,6 +135,9 @@ def _gemensamt() -> dict[str, object]:
         "menyn": MENYN,
         "forbund": current_app.extensions["kansli"].forbund,
         "far": lambda sida: far(roll, sida),
+        "sprak": valt(),
+        "spraken": SPRAKEN,
+        "arbetsord": ARBETSORD,
     }
 
 

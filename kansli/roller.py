@@ -56,6 +56,7 @@ TILLTRADE: Final[Mapping[str, frozenset[Roll] | None]] = {
     "konto.ny_faktor": OPPEN,
     "konto.glomt": OPPEN,
     "konto.stil": OPPEN,
+    "konto.byt_sprak": OPPEN,
     "konto.logga_ut": ALLA,
     "konto.mitt": ALLA,
     "konto.avsluta": ALLA,
@@ -64,6 +65,8 @@ TILLTRADE: Final[Mapping[str, frozenset[Roll] | None]] = {
     "personer.bjud_in": CHEF,
     "personer.andra": CHEF,
     "hem.hem": ALLA,
+    "jobb.lista": LEDNING,
+    "jobb.visa": LEDNING,
     "logg.visa": CHEF | {Roll.REVISOR},
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +17,13 @@ from sqlmodel import Session
 from werkzeug.test import TestResponse
 
 from grund.db import migrera, open_db
+from kansli.arbetsmapp import Arbetsmapp
 from kansli.kanslirum import Kanslirum, skapa_kansli
 from kansli.konto import losen
 from kansli.konto import store as store_konto
 from kansli.roller import Roll
 
+ROT = Path(__file__).parents[1]
 HEMLIGHET = b"h" * 32
 LOSEN = "fyra gula bussar hoppar"
 FORBUND = "Provförbundet"
@@ -34,6 +37,7 @@ class Prov:
 
     motor: Engine
     app: Flask
+    mapp: Arbetsmapp
     klienter: dict[str, FlaskClient] = field(default_factory=dict)
 
     def person(self, roll: Roll | str, namn: str = "") -> FlaskClient:
@@ -61,14 +65,31 @@ class Prov:
         return klient
 
 
-def bygg(mapp: Path) -> Prov:
-    """A kansli on a fresh database. Its passwords cost little: the tests log in hundreds of times."""
+def bygg(mapp: Path, exempel: bool = False) -> Prov:
+    """A kansli on a fresh database. Its passwords cost little: the tests log in hundreds of times.
+
+    exempel: with the worked example as its years 2019 and 2020, goals for 2020.
+    """
     losen.argon = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     motor = open_db(f"sqlite:///{mapp / 'kansli.db'}")
     migrera(motor)
-    app = skapa_kansli(motor, Kanslirum(HEMLIGHET, FORBUND))
+    arbetsmapp = Arbetsmapp(mapp / "instans")
+    if exempel:
+        lagg_in_exemplet(arbetsmapp)
+    app = skapa_kansli(motor, Kanslirum(HEMLIGHET, FORBUND, arbetsmapp))
     app.testing = True
-    return Prov(motor, app)
+    return Prov(motor, app, arbetsmapp)
+
+
+def lagg_in_exemplet(mapp: Arbetsmapp) -> None:
+    """The worked example as an installation would hold it; the copy may be changed."""
+    mapp.mal(2020).parent.mkdir(parents=True)
+    shutil.copy(ROT / "config" / "indicators.toml", mapp.mal(2020))
+    shutil.copytree(ROT / "config" / "enkater", mapp.enkater)
+    for ar in (2019, 2020):
+        shutil.copytree(ROT / "exempel" / f"umea-{ar}", mapp.underlag(ar))
+    fil = mapp.underlag(2020) / "underlag.toml"
+    fil.write_text(fil.read_text("utf-8").replace("../umea-2019", "../2019"), "utf-8")
 
 
 def skicka(klient: FlaskClient, adress: str, **falt: str) -> TestResponse:

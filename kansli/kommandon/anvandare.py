@@ -70,6 +70,7 @@ def skapa_app(proxyer: int = 0) -> Flask:
 
     from enkat.utskick.smtp import EpostFel, las_epost
     from grund.settings import las_hemlighet, las_instans
+    from kansli.arbetsmapp import Arbetsmapp
     from kansli.enkat_server import databas_i, installning_i
     from kansli.kanslirum import Kanslirum, skapa_kansli
 
@@ -79,7 +80,9 @@ def skapa_app(proxyer: int = 0) -> Flask:
         epost = las_epost()
     except EpostFel:
         epost = None  # links are then shown to the one who invites
-    app = skapa_kansli(motor, Kanslirum(las_hemlighet(instans.hemlighet), installning.forbund, epost))
+    app = skapa_kansli(
+        motor, Kanslirum(las_hemlighet(instans.hemlighet), installning.forbund, Arbetsmapp(instans.mapp), epost)
+    )
     if proxyer:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxyer, x_proto=proxyer)  # type: ignore[method-assign]
     return app

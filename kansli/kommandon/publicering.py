@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from kansli.arbetsmapp import Arbetsmapp
+
 if TYPE_CHECKING:
     from bokslut.grind.hinder import Hinder
     from bokslut.publicering.verifiera import Avvikelse
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 # What a program sees: something differs from what was published, or nothing could be done.
 SKILJER: Final = 1
 FEL: Final = 2
-GODKANNANDEN: Final = "godkannanden.jsonl"
 _MAPP: Final = click.Path(path_type=Path, file_okay=False)
 _FIL: Final = click.Path(path_type=Path, dir_okay=False)
 # The same warning about more places than this is told by number; --alla shows them.
@@ -227,7 +228,7 @@ def _las(indikatorer: Path, underlag: Path, stoppa: bool = True) -> Forberett:
 def _godkannandefil() -> Path:
     from grund.settings import las_instans
 
-    return las_instans().mapp / GODKANNANDEN
+    return Arbetsmapp(las_instans().mapp).godkannanden
 
 
 def _salt(underlag: Path) -> bytes:

@@ -28,6 +28,7 @@ from kansli.konto import store as store_konto
 from kansli.konto.forms import GlomtForm, KodForm, LoggaInForm, LosenForm, TomForm
 from kansli.konto.inloggning import Halvvags
 from kansli.konto.qr import qr_svg
+from kansli.sprak import valj, valt
 
 _STATISKT: Final = Path(__file__).resolve().parents[2] / "static"
 
@@ -44,6 +45,15 @@ def stil(namn: str) -> ResponseReturnValue:
     if namn not in STIL:
         abort(404)
     return send_from_directory(_STATISKT / STIL[namn], namn, max_age=3600)
+
+
+@bp.post("/sprak")
+def byt_sprak() -> ResponseReturnValue:
+    """Swedish or English."""
+    if not TomForm().validate_on_submit():
+        abort(400)
+    valj(request.form.get("kod", ""))
+    return redirect(egen_sida(request.form.get("till", "")) or url_for("hem.hem"), 303)
 
 
 @bp.route("/logga-in", methods=["GET", "POST"])
@@ -172,8 +182,9 @@ def _halvvags() -> Halvvags | None:
 
 def _slapp_in(halvvags: Halvvags, forst: str | None = None) -> ResponseReturnValue:
     """A new session, in the place of whatever the browser carried before."""
-    koder = session.get("reservkoder")
+    koder, sprak = session.get("reservkoder"), valt()
     session.clear()
+    valj(sprak)
     if koder:
         session["reservkoder"] = koder
     svar = make_response(redirect(forst or halvvags.till or url_for("hem.hem"), 303))

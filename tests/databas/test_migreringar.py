@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from enkat import models
 from grund.db import MIGRERINGAR, migrera, open_db
 from kansli import models as kansliets
+from kansli.jobb import models as jobbens
 from tests.databas.conftest import Databaser
 
 
@@ -37,7 +38,7 @@ def _rent(sql: str) -> str:
 
 
 def test_the_models_are_the_migrated_schema(motor: Engine) -> None:
-    assert models.METADATA is SQLModel.metadata is kansliets.SQLModel.metadata
+    assert models.METADATA is SQLModel.metadata is kansliets.SQLModel.metadata is jobbens.SQLModel.metadata
     with motor.connect() as anslutning:
         assert compare_metadata(MigrationContext.configure(anslutning), SQLModel.metadata) == []
 

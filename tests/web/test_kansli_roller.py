@@ -11,7 +11,7 @@ from kansli.roller import LASARE, LEDNING, ROLLBESKRIVNING, ROLLORD, TILLTRADE, 
 from tests.kansliprov import Prov, bygg
 
 # Something for every variable in an address; a page that finds nothing is still reached.
-VARDEN = {"token": "x", "hash_": "x", "konto_id": "x", "namn": "kansli.css"}
+VARDEN = {"token": "x", "hash_": "x", "konto_id": "x", "jobb_id": "x", "namn": "kansli.css"}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,84 @@
+"""A year as it stands right now: read from the instance, evaluated, and kept in memory until a file of it changes.
+
+Every page of the staff that shows a figure asks here, so no two of them can differ.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from bokslut.publicering.versioner import las_resultat, versionsmappar
+from bokslut.underlag import las
+from indikatorer.forberedelse import Forberett
+from indikatorer.resultat import Utvardering
+from indikatorer.skydd.rojandevakt import skydda
+from kansli.arbetsmapp import Arbetsmapp
+
+# Every file of a year, by path, time and size: what tells that something has changed.
+Stampel = tuple[tuple[str, int, int], ...]
+
+_FLEST: Final = 8  # years kept in memory
+
+
+@dataclass(frozen=True)
+class Aret:
+    """A year, read and checked. publicerat: the folder of its versions. stampel: of the files it was read from."""
+
+    ar: int
+    forberett: Forberett
+    publicerat: Path
+    stampel: Stampel
+
+    @cached_property
+    def utvardering(self) -> Utvardering:
+        """The results as they would be published today: protected, also against what is published already.
+
+        What the faults of `forberett.fel()` touch is `fel_i_definitionen`; the rest is as it will be.
+        """
+        tidigare = [las_resultat(mapp) for mapp in versionsmappar(self.publicerat)]
+        return skydda(self.forberett, forhandsvisa=True, tidigare=tidigare)
+
+
+_minne: dict[tuple[Path, int], Aret] = {}
+_las: Final = threading.Lock()
+
+
+def las_aret(mapp: Arbetsmapp, ar: int) -> Aret | None:
+    """The year; None when it has no goals yet.
+
+    Raises:
+        UnderlagFel: the goals' file cannot be read far enough to know its year.
+    """
+    if not mapp.mal(ar).is_file():
+        return None
+    stampel = stampla(mapp, ar)
+    with _las:
+        kant = _minne.get((mapp.rot, ar))
+    if kant is not None and kant.stampel == stampel:
+        return kant
+    nytt = Aret(ar, las(mapp.mal(ar), mapp.underlag(ar)), mapp.publicerat / str(ar), stampel)
+    with _las:
+        _minne.pop((mapp.rot, ar), None)
+        _minne[mapp.rot, ar] = nytt
+        while len(_minne) > _FLEST:
+            del _minne[next(iter(_minne))]
+    return nytt
+
+
+def stampla(mapp: Arbetsmapp, ar: int) -> Stampel:
+    """The stamp of every file that a year, and the four before it, are read from."""
+    return tuple(
+        (str(fil), info.st_mtime_ns, info.st_size) for fil in sorted(_filer(mapp, ar)) for info in (fil.stat(),)
+    )
+
+
+def _filer(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
+    yield mapp.mal(ar)
+    yield from mapp.publicerat.glob(f"{ar}/v*/manifest.json")
+    for tidigare in range(ar - 4, ar + 1):
+        yield from (fil for fil in mapp.underlag(tidigare).rglob("*") if fil.is_file())

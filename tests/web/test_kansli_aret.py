@@ -1,0 +1,40 @@
+"""A year as it stands: read once, read anew when a file of it changes, and protected as it would be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kansli.arbetsmapp import Arbetsmapp
+from kansli.aret import las_aret
+from tests.kansliprov import lagg_in_exemplet
+
+
+def test_a_year_without_goals_is_none(tmp_path: Path) -> None:
+    mapp = Arbetsmapp(tmp_path)
+    assert las_aret(mapp, 2020) is None
+    assert mapp.ar() == []
+
+
+def test_a_year_is_read_anew_only_when_a_file_changes(tmp_path: Path) -> None:
+    mapp = Arbetsmapp(tmp_path)
+    lagg_in_exemplet(mapp)
+    forst = las_aret(mapp, 2020)
+    assert forst is not None
+    assert mapp.ar() == [2020]
+    assert las_aret(mapp, 2020) is forst
+    fil = mapp.mal(2020)
+    fil.write_text(fil.read_text("utf-8").replace('gron = "minst 35 %"', 'gron = "minst 36 %"', 1), "utf-8")
+    sedan = las_aret(mapp, 2020)
+    assert sedan is not None
+    assert sedan is not forst
+    krav = {r.id: r.krav for r in sedan.utvardering.resultat()}
+    assert krav["till-arbete"] != {r.id: r.krav for r in forst.utvardering.resultat()}["till-arbete"]
+    assert "36" in str(krav["till-arbete"])
+
+
+def test_the_results_are_protected(tmp_path: Path) -> None:
+    mapp = Arbetsmapp(tmp_path)
+    lagg_in_exemplet(mapp)
+    ar = las_aret(mapp, 2020)
+    assert ar is not None
+    assert any(r.orsak is not None and r.orsak.value == "skyddad" for r in ar.utvardering.resultat())

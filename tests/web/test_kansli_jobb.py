@@ -1,0 +1,112 @@
+"""Long work: it goes on without its page, one of a kind at a time, and tells what came of it however it ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from kansli.jobb import kor, store
+from kansli.jobb.models import Jobb
+from tests.kansliprov import Prov, bygg
+
+NU = datetime.now(UTC)
+
+
+@pytest.fixture
+def prov(tmp_path: Path) -> Iterator[Prov]:
+    prov = bygg(tmp_path)
+    yield prov
+    prov.motor.dispose()
+
+
+def borja(prov: Prov, slag: str = "prov") -> Jobb:
+    with Session(prov.motor) as session:
+        jobb = store.borja(session, datetime.now(UTC), slag, "k1", "Kim")
+        assert jobb is not None
+        return jobb
+
+
+def kor_klart(prov: Prov, arbete: kor.Arbete) -> Jobb:
+    jobb = borja(prov)
+    kor.starta(prov.motor, jobb, arbete).join()
+    with Session(prov.motor) as session:
+        klar = store.hamta(session, datetime.now(UTC), jobb.id)
+        assert klar is not None
+        return klar
+
+
+def test_the_page_follows_the_work_and_then_shows_the_way_on(prov: Prov) -> None:
+    klient, vidare, sagt = prov.person("kansli"), threading.Event(), threading.Event()
+
+    def arbete(sag: kor.Framsteg) -> tuple[str, str]:
+        sag("Läser raderna", 40)
+        sagt.set()
+        assert vidare.wait(10)
+        return "Tre rader lästa.", "/kansli"
+
+    jobb = borja(prov)
+    trad = kor.starta(prov.motor, jobb, arbete)
+    assert sagt.wait(10)
+    sida = klient.get(f"/kansli/arbete/{jobb.id}")
+    assert "Läser raderna" in sida.text
+    assert 'value="40"' in sida.text
+    assert sida.headers["Refresh"].startswith("2;")
+    vidare.set()
+    trad.join()
+    sida = klient.get(f"/kansli/arbete/{jobb.id}")
+    assert "Tre rader lästa." in sida.text
+    assert 'href="/kansli">Fortsätt' in sida.text
+    assert "Refresh" not in sida.headers
+
+
+def test_what_somebody_can_mend_is_told(prov: Prov) -> None:
+    def arbete(sag: kor.Framsteg) -> tuple[str, str]:
+        raise kor.Stopp("Rad 3 saknar enhet.")
+
+    jobb = kor_klart(prov, arbete)
+    assert (jobb.lage, jobb.besked) == ("stoppat", "Rad 3 saknar enhet.")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_nobody_foresaw_is_told_without_its_words(prov: Prov) -> None:
+    def arbete(sag: kor.Framsteg) -> tuple[str, str]:
+        raise ValueError("hemligt")
+
+    jobb = kor_klart(prov, arbete)
+    assert jobb.lage == "stoppat"
+    assert "hemligt" not in jobb.besked
+    assert "fel hos oss" in jobb.besked
+
+
+def test_one_of_a_kind_at_a_time(prov: Prov) -> None:
+    borja(prov)
+    with Session(prov.motor) as session:
+        assert store.borja(session, datetime.now(UTC), "prov", "k2", "Bo") is None
+        assert store.borja(session, datetime.now(UTC), "annat", "k2", "Bo") is not None
+
+
+def test_work_that_died_with_its_server_is_told_and_may_be_done_again(prov: Prov) -> None:
+    with Session(prov.motor) as session:
+        jobb = store.borja(session, NU, "prov", "k1", "Kim")
+        assert jobb is not None
+        senare = NU + store.DOTT_EFTER + timedelta(seconds=1)
+        dott = store.hamta(session, senare, jobb.id)
+        assert dott is not None
+        assert dott.lage == "stoppat"
+        assert dott.besked == store.AVBRUTET
+        store.avsluta(session, senare, jobb.id, True, "ändå")
+        session.refresh(dott)
+        assert dott.besked == store.AVBRUTET
+        adress = f"/kansli/arbete/{dott.id}"
+        assert store.borja(session, senare, "prov", "k1", "Kim") is not None
+    assert "Servern startades om" in prov.person("kansli").get(adress).text
+
+
+def test_the_list_is_useful_when_nothing_has_been_done(prov: Prov) -> None:
+    assert "Inget har gjorts än." in prov.person("kansli").get("/kansli/arbete").text
+    assert prov.person("kansli").get("/kansli/arbete/finns-inte").status_code == 404
