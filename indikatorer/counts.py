@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -149,7 +149,7 @@ class Raknare:
         if prod(self._storlekar(utanfor)) * self._celler > max(self._tabell.rader, STORSTA_BAKGRUND):
             return None
         storlekar = self._storlekar(utanfor + bakgrund)
-        rutor = dict(zip(utanfor + bakgrund, np.indices(storlekar).reshape(len(storlekar), -1), strict=True))
+        rutor = dict(zip(utanfor + bakgrund, _rutor(storlekar), strict=True))
         klasser = _klassa(matt, rutor, storlekar, prod(storlekar))
         raknat = self._rakna_kolumner(utanfor)
         if grupp is None or not bakgrund:
@@ -268,10 +268,26 @@ def _klassa(matt: Matt, koder: Mapping[str, Koder], storlekar: Sequence[int], an
     return klasser
 
 
+@lru_cache(maxsize=1024)
 def _mask(koder: frozenset[int], antal: int) -> NDArray[np.bool_]:
+    """Which of `antal` codes are among these. The same few are asked for again and again, so nobody may change one."""
     mask = np.zeros(antal, dtype=np.bool_)
     mask[list(koder)] = True
+    mask.flags.writeable = False
     return mask
+
+
+def _rutor(storlekar: Sequence[int]) -> NDArray[np.intp]:
+    """Every combination of codes of columns with these sizes: one row per column. Few combinations are kept."""
+    fa = prod(storlekar) <= STORSTA_BAKGRUND
+    return _fa_rutor(tuple(storlekar)) if fa else np.indices(storlekar).reshape(len(storlekar), -1)
+
+
+@lru_cache(maxsize=64)
+def _fa_rutor(storlekar: tuple[int, ...]) -> NDArray[np.intp]:
+    rutor = np.indices(storlekar).reshape(len(storlekar), -1)
+    rutor.flags.writeable = False
+    return rutor
 
 
 def _las(tabell: NDArray[np.float64], klasser: Sequence[int] | NDArray[np.int8]) -> Rakning:
