@@ -18,6 +18,7 @@ from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Utvardering
 from indikatorer.skydd.rojandevakt import skydda
 from kansli.arbetsmapp import Arbetsmapp
+from kansli.vantat import hamtare
 
 # Every file of a year, by path, time and size: what tells that something has changed.
 Stampel = tuple[tuple[str, int, int], ...]
@@ -61,7 +62,7 @@ def las_aret(mapp: Arbetsmapp, ar: int) -> Aret | None:
         kant = _minne.get((mapp.rot, ar))
     if kant is not None and kant.stampel == stampel:
         return kant
-    nytt = Aret(ar, las(mapp.mal(ar), mapp.underlag(ar)), mapp.publicerat / str(ar), stampel)
+    nytt = Aret(ar, las(mapp.mal(ar), mapp.underlag(ar), hamtare=hamtare(mapp, ar)), mapp.publicerat / str(ar), stampel)
     with _las:
         _minne.pop((mapp.rot, ar), None)
         _minne[mapp.rot, ar] = nytt
@@ -79,6 +80,7 @@ def stampla(mapp: Arbetsmapp, ar: int) -> Stampel:
 
 def _filer(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
     yield mapp.mal(ar)
+    yield from mapp.enkater.glob("*.toml")
     yield from mapp.publicerat.glob(f"{ar}/v*/manifest.json")
     for tidigare in range(ar - 4, ar + 1):
         yield from (fil for fil in mapp.underlag(tidigare).rglob("*") if fil.is_file())

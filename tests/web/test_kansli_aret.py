@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from indikatorer.resultat import Orsak
 from kansli.arbetsmapp import Arbetsmapp
 from kansli.aret import las_aret
 from tests.kansliprov import lagg_in_exemplet
@@ -38,3 +40,33 @@ def test_the_results_are_protected(tmp_path: Path) -> None:
     ar = las_aret(mapp, 2020)
     assert ar is not None
     assert any(r.orsak is not None and r.orsak.value == "skyddad" for r in ar.utvardering.resultat())
+
+
+def test_a_survey_that_nobody_has_answered_yet_is_not_an_unknown_one(tmp_path: Path) -> None:
+    mapp = Arbetsmapp(tmp_path)
+    lagg_in_exemplet(mapp)
+    shutil.rmtree(mapp.underlag(2020))
+    ar = las_aret(mapp, 2020)
+    assert ar is not None
+    okanda = {d.fann for d in ar.forberett.fel() if d.kod == "namn-okand"}
+    orsaker = {r.id: r.orsak for r in ar.utvardering.resultat()}
+    assert orsaker["stod-for-arbete"] is Orsak.INTE_MATT
+    assert not any("enkat" in fann for fann in okanda)
+
+
+def test_what_has_come_is_read_and_not_what_was_awaited(tmp_path: Path) -> None:
+    mapp = Arbetsmapp(tmp_path)
+    lagg_in_exemplet(mapp)
+    ar = las_aret(mapp, 2020)
+    assert ar is not None
+    assert not ar.forberett.fel()
+    assert {r.id: r.namnare for r in ar.utvardering.resultat()}["stod-for-arbete"] == 82
+
+
+def test_an_underlag_that_cannot_be_read_is_told_as_it_is(tmp_path: Path) -> None:
+    mapp = Arbetsmapp(tmp_path)
+    lagg_in_exemplet(mapp)
+    (mapp.underlag(2020) / "underlag.toml").write_text("[kalla.x\n", "utf-8")
+    ar = las_aret(mapp, 2020)
+    assert ar is not None
+    assert any(d.fil.endswith("underlag.toml") for d in ar.forberett.fel())
