@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from bokslut.views import bp as bokslut_bp
 from grund.headers import init_headers
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
     from enkat.mottagning import Mottagning
     from enkat.views_sida import Installning
 
@@ -26,4 +29,14 @@ def create_app(mapp: Path, enkat: tuple[Mottagning, Installning] | None = None) 
 
         init_enkat(app, *enkat)
     app.register_blueprint(bokslut_bp)
+    return app
+
+
+def med_kansli(publikt: Flask, kansli: Flask) -> WSGIApplication:
+    """Both at one address, as the demo has them: /kansli is the staff's, all else is open to everyone."""
+
+    def app(miljo: WSGIEnvironment, borja: StartResponse) -> Iterable[bytes]:
+        stig = miljo.get("PATH_INFO", "")
+        return (kansli if stig == "/kansli" or stig.startswith("/kansli/") else publikt)(miljo, borja)
+
     return app

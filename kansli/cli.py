@@ -171,8 +171,7 @@ def demo(vard: str, port: int) -> None:
     ut = Path("demo/umea-2020")
     _bygg(Path("config/indicators.toml"), Path("exempel/umea-2020"), None, ut)
     click.echo("Öppnar fyra enkäter, lämnar in påhittade svar och skriver ut kort med koder …")
-    config, enkater = Path("config/indicators.toml"), Path("config/enkater")
-    oppet = oppna(Path("demo/instans"), enkater, config, f"{basadress(vard, port)}/e")
+    oppet = oppna(Path("demo/instans"), Path("config"), Path("exempel"), f"{basadress(vard, port)}/e")
     starta(ut, vard, port, oppet)
 
 

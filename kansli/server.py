@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from werkzeug.serving import make_server
 
-from kansli.app import create_app
+from kansli.app import create_app, med_kansli
 
 if TYPE_CHECKING:
     from kansli.kommandon.demo import Oppet
@@ -22,12 +22,8 @@ def starta(mapp: Path, vard: str, port: int, oppet: Oppet | None = None) -> None
         click.ClickException: the port is taken, or the host is not this machine's.
     """
     try:
-        server = make_server(
-            vard,
-            port,
-            create_app(mapp, None if oppet is None else (oppet.mottagning, oppet.installning)),
-            threaded=True,
-        )
+        publikt = create_app(mapp, None if oppet is None else (oppet.mottagning, oppet.installning))
+        server = make_server(vard, port, publikt if oppet is None else med_kansli(publikt, oppet.kansli), threaded=True)
     except (OSError, SystemExit) as fel:
         raise click.ClickException(
             f"Det går inte att lyssna på {vard}:{port}. Prova en annan: PORT={port + 1}."
@@ -37,6 +33,7 @@ def starta(mapp: Path, vard: str, port: int, oppet: Oppet | None = None) -> None
         click.echo(f"    {adress}")
     if oppet is not None:
         visa_enkater(oppet, _adresser(vard, server.port)[-1])
+        visa_kansli(oppet, _adresser(vard, server.port)[0])
     click.echo("\nÖppna en adress i en webbläsare. Avsluta med Ctrl+C.")
     try:
         server.serve_forever()
@@ -62,6 +59,14 @@ def visa_enkater(oppet: Oppet, adress: str) -> None:
     )
     for kommando, vad in oppet.sedan:
         click.echo(f"    # {vad}\n    {kommando}")
+
+
+def visa_kansli(oppet: Oppet, adress: str) -> None:
+    """Tell where the staff logs in, and as whom."""
+    click.echo(f"\nKansliet, där en förbundschef sköter allt detta i webbläsaren:\n\n    {adress}/kansli\n")
+    for person in oppet.personer:
+        click.echo(f"    {person.epost}   lösenord {person.losen}   kod {', '.join(person.koder)}")
+    click.echo("\nVarje kod fungerar en gång. Personerna är påhittade och lösenorden nya vid varje start.")
 
 
 def _adresser(vard: str, port: int) -> list[str]:

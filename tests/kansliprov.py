@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlmodel import Session
-from werkzeug.test import TestResponse
+from werkzeug.test import Client, TestResponse
 
 from grund.db import migrera, open_db
 from kansli.arbetsmapp import Arbetsmapp
 from kansli.kanslirum import Kanslirum, skapa_kansli
+from kansli.kommandon import demo_kansli
 from kansli.konto import losen
 from kansli.konto import store as store_konto
 from kansli.roller import Roll
@@ -82,17 +82,11 @@ def bygg(mapp: Path, exempel: bool = False) -> Prov:
 
 
 def lagg_in_exemplet(mapp: Arbetsmapp) -> None:
-    """The worked example as an installation would hold it; the copy may be changed."""
-    mapp.mal(2020).parent.mkdir(parents=True)
-    shutil.copy(ROT / "config" / "indicators.toml", mapp.mal(2020))
-    shutil.copytree(ROT / "config" / "enkater", mapp.enkater)
-    for ar in (2019, 2020):
-        shutil.copytree(ROT / "exempel" / f"umea-{ar}", mapp.underlag(ar))
-    fil = mapp.underlag(2020) / "underlag.toml"
-    fil.write_text(fil.read_text("utf-8").replace("../umea-2019", "../2019"), "utf-8")
+    """The worked example, in a copy that may be changed."""
+    demo_kansli.lagg_in_exemplet(mapp, ROT / "config", ROT / "exempel")
 
 
-def skicka(klient: FlaskClient, adress: str, **falt: str) -> TestResponse:
+def skicka(klient: Client, adress: str, **falt: str) -> TestResponse:
     """Post a page's form as a browser does: with the token that the page itself holds."""
     return klient.post(adress, data={"csrf_token": token(klient.get(adress)), **falt})
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from flask import Flask
 from sqlmodel import Session
 
 from enkat import nycklar, omgang, store_bunt
@@ -20,6 +21,8 @@ from enkat.papper.kodark import PER_BLAD, Kodark, skriv_kodark
 from enkat.views_sida import Installning
 from grund.db import migrera, open_db, skrivning
 from grund.settings import Instans, skapa_mapp
+from kansli.arbetsmapp import Arbetsmapp
+from kansli.kommandon.demo_kansli import Person, oppna_kansli
 from kansli.kommandon.demo_svar import indikatorer_for, lamna_in_pahittade, skriv_underlag
 
 ENKATER: Final = ("deltagare", "personal", "styrgrupp", "styrelse")
@@ -34,20 +37,25 @@ DAGAR: Final = 30
 class Oppet:
     """What the demo opened. kort: the printed cards. prova: for each questionnaire its titel and one code to type.
 
-    pahittade: how many invented answers lie in each round. sedan: commands to type, in order, with what each of them
-    does.
+    kansli: the staff's pages, and personer those who can log in. pahittade: how many invented answers lie in each
+    round. sedan: commands to type, in order, with what each of them does.
     """
 
     mottagning: Mottagning
     installning: Installning
+    kansli: Flask
+    personer: tuple[Person, ...]
     kort: tuple[Path, ...]
     prova: tuple[tuple[str, str], ...]
     pahittade: int
     sedan: tuple[tuple[str, str], ...]
 
 
-def oppna(mapp: Path, enkater: Path, indikatorer: Path, adress: str) -> Oppet:
-    """Open a round of each questionnaire. mapp: replaced. adress: where one answers, as the QR says it.
+def oppna(mapp: Path, config: Path, exempel: Path, adress: str) -> Oppet:
+    """Open a round of each questionnaire, and the staff's pages.
+
+    mapp: replaced. adress: where one answers, as the QR says it. config, exempel: the shipped goals and questionnaires,
+    and the worked example.
 
     The answers of the demo are nobody's, so languages that no native reader has reviewed are offered too.
     """
@@ -61,22 +69,23 @@ def oppna(mapp: Path, enkater: Path, indikatorer: Path, adress: str) -> Oppet:
     nu = datetime.now(UTC)
     kort, prova, omgangar = [], [], []
     skriv_underlag(mapp / "frysta" / str(nu.year))
-    config = tomllib.loads(indikatorer.read_text("utf-8"))
+    regler = tomllib.loads((config / "indicators.toml").read_text("utf-8"))
     for namn in ENKATER:
-        rad, bunt, koder = _oppna_en(mottagning, enkater / f"{namn}.toml", nu)
+        rad, bunt, koder = _oppna_en(mottagning, config / "enkater" / f"{namn}.toml", nu)
         enkat = enkat_i(rad)
         lamna_in_pahittade(mottagning, mottagning.omgangar()[rad.id], koder[:PAHITTADE])
         prova.append((enkat.titel, visa(koder[PAHITTADE])))
         kort.append(mapp / f"kort-{namn}.pdf")
         with kort[-1].open("wb") as strom:
             skriv_kodark(strom, Kodark(adress, koder[PAHITTADE + 1 :], ENHET, bunt, enkat.titel))
-        (mapp / f"{namn}.toml").write_text(indikatorer_for(enkat.kalla, config, FORBUND, nu.year), "utf-8")
+        (mapp / f"{namn}.toml").write_text(indikatorer_for({enkat.kalla}, regler, FORBUND, nu.year), "utf-8")
         omgangar.append(rad.id)
     installning = Installning(
         forbund=f"{FORBUND} (demonstration med påhittade svar)", kontakt="exempel@example.org", krav_granskad=False
     )
     sedan = nasta_steg(mapp, omgangar[0], ENKATER[0], str(nu.year))
-    return Oppet(mottagning, installning, tuple(kort), tuple(prova), PAHITTADE, sedan)
+    kansli, personer = oppna_kansli(motor, Arbetsmapp(instans.mapp), config, exempel, FORBUND)
+    return Oppet(mottagning, installning, kansli, tuple(personer), tuple(kort), tuple(prova), PAHITTADE, sedan)
 
 
 def nasta_steg(mapp: Path, omgang_id: str, namn: str, period: str) -> tuple[tuple[str, str], ...]:

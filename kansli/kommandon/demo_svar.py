@@ -7,7 +7,7 @@ folder that they are frozen into says so (`pahittat`), and with it every page of
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -46,9 +46,9 @@ def skriv_underlag(mapp: Path) -> None:
     (mapp / "underlag.toml").write_text(_HUVUD, "utf-8")
 
 
-def indikatorer_for(kalla: str, config: dict[str, Any], forbund: str, ar: int) -> str:
-    """A config with the indicators that one källa feeds by itself, and the goals that they are about."""
-    valda = {id_: rad for id_, i in config["indikator"].items() if (rad := _bara(kalla, i)) is not None}
+def indikatorer_for(kallor: Collection[str], config: dict[str, Any], forbund: str, ar: int) -> str:
+    """A config with the indicators that some källor feed by themselves, and the goals that they are about."""
+    valda = {id_: rad for id_, i in config["indikator"].items() if (rad := _bara(kallor, i)) is not None}
     valda |= {id_: i for id_, i in config["indikator"].items() if str(i.get("av")) in valda}
     mal = {id_: m for id_, m in config["mal"].items() if any(i["mal"] == id_ for i in valda.values())}
     omraden = {m["malomrade"] for m in mal.values()}
@@ -60,14 +60,15 @@ def indikatorer_for(kalla: str, config: dict[str, Any], forbund: str, ar: int) -
         "mal": mal,
         "indikator": valda,
     }
-    return f"# De indikatorer ur config/indicators.toml som {kalla} räcker till.\n\n{tomlkit.dumps(delar)}"
+    vad = ", ".join(sorted(kallor))
+    return f"# De indikatorer ur config/indicators.toml som {vad} räcker till.\n\n{tomlkit.dumps(delar)}"
 
 
-def _bara(kalla: str, indikator: dict[str, Any]) -> dict[str, Any] | None:
-    """An indicator as far as it is about one källa; None when it is about others."""
-    if indikator.get("kalla") == kalla:
+def _bara(kallor: Collection[str], indikator: dict[str, Any]) -> dict[str, Any] | None:
+    """An indicator as far as it is about these källor; None when it is about others."""
+    if indikator.get("kalla") in kallor:
         return indikator
-    egna = [k for k in indikator.get("kallor", []) if kalla in (k, k["kalla"] if isinstance(k, dict) else None)]
+    egna = [k for k in indikator.get("kallor", []) if (k["kalla"] if isinstance(k, dict) else k) in kallor]
     return {**indikator, "kallor": egna} if egna else None
 
 

@@ -15,15 +15,19 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 from sqlmodel import Session
+from werkzeug.test import Client
 
 from enkat import store
 from enkat.nycklar import las_privat
 from enkat.omgang import enkat_i
 from enkat.urna import oppna as oppna_kuvert
-from kansli.app import create_app
+from kansli.app import create_app, med_kansli
+from kansli.arbetsmapp import Arbetsmapp
+from kansli.aret import las_aret
 from kansli.cli import main
 from kansli.kommandon.demo import ENKATER, PAHITTADE, Oppet, oppna
-from kansli.server import visa_enkater
+from kansli.server import visa_enkater, visa_kansli
+from tests import kansliprov
 from tests.enkatprov import borja, lamna_in, svara_allt
 
 ROT = Path(__file__).parents[2]
@@ -34,7 +38,7 @@ MITT = {"Hur har du blivit bemött?": {"svar": "mycket_daligt"}}
 
 @contextmanager
 def oppnad(mapp: Path) -> Iterator[Oppet]:
-    oppet = oppna(mapp / "demo" / "instans", ROT / "config/enkater", ROT / "config/indicators.toml", ADRESS)
+    oppet = oppna(mapp / "demo" / "instans", ROT / "config", ROT / "exempel", ADRESS)
     yield oppet
     oppet.mottagning.motor.dispose()
 
@@ -87,7 +91,7 @@ def test_an_answer_given_in_the_demo_is_counted_in_a_bokslut(tmp_path: Path, mon
 
 def _ovriga(instans: Path, namn: str) -> None:
     """Each of the other surveys has indicators that it feeds by itself."""
-    [ar] = (instans / "frysta").iterdir()
+    ar = max((instans / "frysta").iterdir())
     val = f"--indikatorer {instans / namn}.toml --underlag {ar}"
     for kommando in (f"enkat stang {namn}-{ar.name}", f"enkat frys {namn}-{ar.name}", f"kontrollera {val}"):
         kor(f"BOKSLUT_INSTANS={instans} .venv/bin/bokslut {kommando}")
@@ -129,3 +133,22 @@ def test_page_and_terminal_say_that_the_answers_are_invented(
     assert f"Med ditt blir de {PAHITTADE + 1}." in ut
     assert all(kommando in ut for kommando, _ in demo.sedan)
     assert all(re.search(rf"{kod}\s+{titel}", ut) for titel, kod in demo.prova)
+
+
+def test_the_printed_person_gets_in_and_meets_both_the_example_and_this_year(
+    demo: Oppet, mapp: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visa_kansli(demo, "http://127.0.0.1:8000")
+    ut = capsys.readouterr().out
+    [epost, ord_, kod] = re.search(r"(chef@\S+)\s+lösenord (\S+)\s+kod ([^,\s]+)", ut).groups()  # type: ignore[union-attr]
+    klient = Client(med_kansli(create_app(mapp), demo.kansli))
+    steg = kansliprov.skicka(klient, "/kansli/logga-in", epost=epost, losen=ord_)
+    assert steg.status_code == 303
+    assert kansliprov.skicka(klient, steg.location, kod=kod).status_code == 303
+    assert "Hej Disa" in klient.get("/kansli").text
+    arbetsmapp = Arbetsmapp(mapp / "demo" / "instans")
+    assert len(arbetsmapp.ar()) == 2
+    for ar in arbetsmapp.ar():
+        aret = las_aret(arbetsmapp, ar)
+        assert aret is not None
+        assert not aret.forberett.fel()
