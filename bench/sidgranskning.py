@@ -21,7 +21,9 @@ FARGER: Final = ("ljus", "mork", "tvingade")
 SMAL: Final = 320
 BREDDER: Final = (SMAL, 1280)
 AXE: Final = "axe.run({resultTypes: ['violations']}).then((r) => r.violations.map((v) => v.id))"
-UTFALLT: Final = "document.querySelectorAll('details').forEach((d) => { d.open = true; })"
+# All unfolded, and drawn also where a reader has not scrolled to yet.
+UTFALLT: Final = """() => { document.querySelectorAll("details").forEach((d) => { d.open = true; });
+  document.querySelectorAll(".liten").forEach((d) => { d.style.contentVisibility = "visible"; }); }"""
 # Every chart as it is when a reader has asked for it.
 VACKT: Final = """() => document.querySelectorAll(".vaxla").forEach((k) => {
   if (!k.closest("figure").querySelector(".main-svg")) k.click(); })"""

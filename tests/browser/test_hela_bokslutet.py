@@ -22,11 +22,12 @@ def plats(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def open_up(page: Page) -> None:
-    """Unfold all, and wake the charts."""
+    """Unfold all, draw also what a reader would scroll to, and wake the charts that do not wake by themselves."""
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    for knapp in page.locator(".vaxla").all():
-        if knapp.get_attribute("aria-pressed") != "true" and "intera" in knapp.inner_text():
-            knapp.click()
+    page.evaluate("document.querySelectorAll('.liten').forEach((d) => { d.style.contentVisibility = 'visible'; })")
+    page.evaluate(
+        "document.querySelectorAll('.vaxla').forEach((k) => { if (/intera/.test(k.textContent)) k.click(); })"
+    )
     if page.locator(".vaxla").count():
         page.wait_for_function(LEVANDE)
 
