@@ -1,18 +1,25 @@
-"""What protection costs and holds: Umeå, audited and chosen anew each time. Run alone: python -m bench.rojande."""
+"""What protection costs and holds: Umeå, audited and chosen anew each time, and 200 random table sets.
+
+Run alone, it prints what it found as JSON: python -m bench.rojande.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from bench import rojande_slump
 from bench.matning import Matning, kor_modul, tid
+from bench.rojande_slump import SEKUNDER
 from bench.tabell import Rad
 from bench.umea import CONFIG, UNDERLAG
 
 GANGER: Final = 5
 HOGST_S: Final = 2
+HOGST_GANGER_MINST: Final = 1.2
 
 
 def mat(mapp: Path) -> Iterator[Rad]:
@@ -33,6 +40,25 @@ def mat(mapp: Path) -> Iterator[Rad]:
             f" {svar['kostar'] / svar['minst']:.2f} gånger det bevisat minsta."
         ),
     )
+    yield from _slump(svar["slump"])
+
+
+def _slump(s: dict[str, Any]) -> Iterator[Rad]:
+    yield Rad(
+        f"dolda tal som kan återskapas, {s['satser']} slumpade tabellsatser",
+        Matning((s["atkomliga"],), "st"),
+        0,
+        anmarkning=f"av {s['skyddade']} skyddade; det tar {s['valja']:.0f} s att välja vad som döljs i alla.",
+    )
+    yield Rad(
+        "dolda celler i dem mot det minsta möjliga, sämst",
+        Matning((s["samst"],), "ggr"),
+        HOGST_GANGER_MINST,
+        anmarkning=(
+            f"{s['dolda']} celler mot {s['minst']} som minst, {s['dolda'] / s['minst']:.3f} gånger, i de {s['losta']}"
+            f" av {s['satser']} där det minsta är känt inom {SEKUNDER} s; allt tar {s['losa']:.0f} s."
+        ),
+    )
 
 
 def _kor() -> dict[str, Any]:
@@ -45,7 +71,8 @@ def _kor() -> dict[str, Any]:
     from indikatorer.skydd.rojandevakt import skydda
 
     forberett = las(CONFIG, UNDERLAG)
-    utvardering = skydda(forberett)
+    utan_bevis = replace(forberett, bevis={})
+    utvardering = skydda(utan_bevis)
     intyg = utvardering.intyg
     assert intyg is not None
     b = berakna(forberett)[1][0]
@@ -61,13 +88,14 @@ def _kor() -> dict[str, Any]:
     val = [valj(p, Angripare(p)) for p in publicerat]
     return {
         "granska": [tid(granska) for _ in range(GANGER)],
-        "skydda": [tid(lambda: skydda(forberett)) for _ in range(GANGER)],
+        "skydda": [tid(lambda: skydda(utan_bevis)) for _ in range(GANGER)],
         "skyddade": intyg.skyddade,
         "atkomliga": len(intyg.atkomliga),
         "celler": intyg.celler,
         "dolda": intyg.dolda_celler,
         "kostar": sum(v.kostar for v in val),
         "minst": sum(v.minst for v in val),
+        "slump": rojande_slump.kor(),
     }
 
 

@@ -27,7 +27,7 @@ def build_grupper(innehall: Innehall, utgava: Utgava | None, med_bilder: bool) -
     schema = Fil(plats, resultatschema.som_text(bas + plats if bas else ""))
     egna = [Filgrupp(fras("Beskrivning av resultat.json för program (JSON Schema)"), "", (schema,))]
     if bas:
-        katalog = dcat.build_katalog(innehall.utvardering, grupper, bas)
+        katalog = dcat.build_katalog(innehall.utvardering, grupper, bas, "" if utgava is None else utgava.datum)
         egna.append(Filgrupp(fras("Katalog för Sveriges dataportal (DCAT-AP-SE 3)"), "", katalog))
     return (*grupper, *egna)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bokslut import ordval, tal
-from bokslut.fras import fras
+from bokslut.fras import fogad, fras
 from bokslut.rojandevakt import Vakt, build_vakt
-from indikatorer.resultat import Kallfakta, Utvardering
+from indikatorer.resultat import Kallfakta, Sammanslagen, Utvardering
 
 _ANTAL: Final = {
     "enkat": fras("Antal svar"),
@@ -56,14 +57,16 @@ def build_metod(u: Utvardering) -> Metod:
     for r in u.resultat():
         regler.setdefault((r.nummer or "", r.titel), {})[r.mening] = None
     return Metod(
-        kallor=tuple(_kalla(k) for k in u.kallor),
+        kallor=tuple(_kalla(k, u.sammanslagna) for k in u.kallor),
         regler=tuple((nr, titel, tuple(meningar)) for (nr, titel), meningar in regler.items()),
         dolda=sum(r.orsak == "skyddad" for r in u.resultat()),
         vakt=build_vakt(u),
     )
 
 
-def _kalla(k: Kallfakta) -> Kallvy:
+def _kalla(k: Kallfakta, sammanslagna: Sequence[Sammanslagen]) -> Kallvy:
+    om_personer = k.skydd != "offentlig" and k.typ in ("enkat", "register")
+    ihop = fogad(*map(ordval.tillsammans, sammanslagna if om_personer else ()), skilje=" ")
     par = [
         (fras("Slag"), ordval.KALLTYP_ORD.get(k.typ, k.typ)),
         (fras("Period"), ordval.period_text(k.period)),
@@ -73,6 +76,7 @@ def _kalla(k: Kallfakta) -> Kallvy:
         (_ANTAL.get(k.typ, fras("Antal")), "" if k.antal is None else tal.antal(k.antal)),
         (fras("Svarsfrekvens"), _svarsfrekvens(k)),
         (fras("Skydd"), fras("Offentliga uppgifter") if k.skydd == "offentlig" else fras("Uppgifter om personer")),
+        (fras("Redovisas tillsammans"), ihop),
     ]
     titel = f"{k.kallas[:1].upper()}{k.kallas[1:]}"
     fragor = tuple(Fragevy(f.text, " · ".join(f.svar), f.kanslig) for f in k.fragor)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from bokslut import tal
 from bokslut.fras import Fras, fras
 from bokslut.text.rakneord import rakneord
-from indikatorer.resultat import Brott, Orsak, Signal
+from indikatorer.resultat import Brott, Orsak, Sammanslagen, Signal
 
 SIGNALER: Final = ("gron", "gul", "rod", "gra")
 
@@ -148,3 +149,8 @@ def period_text(period: str) -> str:
     """A period as it is read: "2020H1" is "första halvåret 2020"."""
     halvar = {"H1": fras("första halvåret {ar}", ar=period[:-2]), "H2": fras("andra halvåret {ar}", ar=period[:-2])}
     return halvar.get(period[-2:], period)
+
+
+def tillsammans(s: Sammanslagen) -> Fras:
+    """Which enheter a name stands for."""
+    return fras("{namn} är {enheter} tillsammans.", namn=s.namn, enheter=tal.rakna_upp(s.enheter))

@@ -113,6 +113,7 @@ class _Namn:
 
     def __init__(self, u: Utvardering) -> None:
         self._tabeller = {c.enhet or "": c.tabell for c in u.tabeller}
+        self._ihop = {enhet for s in u.sammanslagna for enhet in s.enheter}  # they have no table of their own
         self._titlar = {(r.id, r.grupp or ""): r for r in u.resultat()}
         antal = Counter(r.id for r in u.resultat())
         self._flera = {id_ for id_, n in antal.items() if n > 1}
@@ -127,7 +128,8 @@ class _Namn:
         if nyckel[0] == "cell":
             _, enhet, rad, kon = nyckel
             radnamn = ordval.UTFALL_ORD.get(rad, rad).removeprefix("varav ")
-            plats = f"tabell {self._tabeller.get(enhet, '')}, {enhet or 'hela förbundet'}"
+            i_tabell = "" if enhet in self._ihop else f"tabell {self._tabeller.get(enhet, '')}, "
+            plats = f"{i_tabell}{enhet or 'hela förbundet'}"
             return f"”{radnamn}, {_KON.get(kon, kon)}” ({plats})"
         resultat = self._titlar.get((nyckel[1], nyckel[2]))
         titel = nyckel[1] if resultat is None else f"{resultat.nummer or ''} {resultat.titel}".strip()

@@ -22,7 +22,7 @@ from bokslut import filer as alla_filer
 from bokslut import matt, metod, ordval, tabellvy, tillganglighet
 from bokslut.diagram import penna, plotly_figure, svg, table, words
 from bokslut.diagram.spec import ChartSpec
-from bokslut.fras import fras
+from bokslut.fras import fogad, fras
 from bokslut.innehall import Innehall, build_innehall
 from bokslut.jamforelse.grannfil import Grannbokslut
 from bokslut.jamforelse.jamforsidor import build_jamforsidor
@@ -72,6 +72,7 @@ def bygg(
     texter: Texter = INGA,
     andra: Sequence[Grannbokslut] = (),
     med_pdf: bool = False,
+    fler: Sequence[Filgrupp] = (),
 ) -> Bygge:
     """Write the whole site to `ut`, which is replaced.
 
@@ -83,6 +84,7 @@ def bygg(
         texter: what its authors wrote: foreword, about, comments.
         andra: what other förbund have published, to stand beside.
         med_pdf: make the PDF twin too, and each chart as PNG. Where pango is missing that is told, and there is no PDF.
+        fler: other files to write and list.
 
     Raises:
         UnderlagFel: a text has a fault; nothing is written.
@@ -90,7 +92,7 @@ def bygg(
     """
     sag = framsteg or (lambda _: None)
     innehall = build_innehall(utvardering, texter, andra)
-    grupper = alla_filer.build_grupper(innehall, utgava, med_pdf)
+    grupper = (*alla_filer.build_grupper(innehall, utgava, med_pdf), *fler)
     if med_pdf:
         sag("Skriver bokslutet som PDF")
         grupper = (*_pdf(innehall, grupper, utgava, sag), *grupper)
@@ -167,6 +169,7 @@ def _sidor(i: Innehall, filer: tuple[Filgrupp, ...], utgava: Utgava | None) -> I
     if u.tabeller:
         tabeller = tabellvy.deltagartabeller(u.tabeller)
         text = fras("Hur många som deltog {ar}, hur många som avslutade och vad det ledde till.", ar=u.ar)
+        text = fogad(text, *map(ordval.tillsammans, u.sammanslagna), skilje=" ")
         yield Sida(
             "deltagare.html",
             "deltagare.html",

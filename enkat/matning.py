@@ -46,6 +46,27 @@ def kontrollera_matning(
             yield from provning.underlag(data, underlag.beskrivning.skala)
 
 
+def matade(enkat: Enkat, definitioner: Definitioner) -> dict[str, tuple[Indikator, ...]]:
+    """By the id of each question, the indicators of the year that read it; a question that nobody reads is left out."""
+    indikatorer = definitioner.giltiga(definitioner.bokslut.ar)
+    lasare: dict[str, list[Indikator]] = {}
+    for indikator in indikatorer.values():
+        if enkat.kalla in indikator.kallor_(indikatorer):
+            fragor = dict.fromkeys(namn.split(".")[0] for namn in _lasta(indikator, indikatorer, enkat.kalla))
+            for fraga in fragor:
+                lasare.setdefault(fraga, []).append(indikator)
+    return {fraga: tuple(alla) for fraga, alla in lasare.items()}
+
+
+def _lasta(indikator: Indikator, indikatorer: Mapping[str, Indikator], kalla: str) -> tuple[str, ...]:
+    """The columns that an indicator reads in a källa, without the background."""
+    if isinstance(indikator, Andelsregel):
+        fragor = [f for k, egen in indikator.par(indikatorer) if k == kalla for f in indikator.fragor_i(egen)]
+    else:
+        fragor = list(indikator.fragor_(kalla))
+    return tuple(dict.fromkeys(f for f in fragor if f not in BAKGRUND))
+
+
 class _Provning:
     """One questionnaire. A fault is told once, however many indicators suffer from it."""
 
@@ -61,7 +82,7 @@ class _Provning:
     def indikator(self, indikator: Indikator, indikatorer: Mapping[str, Indikator]) -> Iterator[Diagnos]:
         """Every column that an indicator reads, and every answer that it counts."""
         kalla = self._enkat.kalla
-        for namn in self._fragor(indikator, indikatorer):
+        for namn in _lasta(indikator, indikatorer, kalla):
             kolumn = self._kolumner.get(namn)
             if kolumn is None:
                 yield from self._saknas(namn, indikator)
@@ -74,14 +95,6 @@ class _Provning:
         for namn, varden in indikator.urval.items():
             yield from self._urval(namn, varden, indikator)
         yield from self._delas(indikator, indikatorer)
-
-    def _fragor(self, indikator: Indikator, indikatorer: Mapping[str, Indikator]) -> tuple[str, ...]:
-        kalla = self._enkat.kalla
-        if isinstance(indikator, Andelsregel):
-            fragor = [f for k, egen in indikator.par(indikatorer) if k == kalla for f in indikator.fragor_i(egen)]
-        else:
-            fragor = list(indikator.fragor_(kalla))
-        return tuple(dict.fromkeys(f for f in fragor if f not in BAKGRUND))
 
     def _saknas(self, namn: str, indikator: Indikator) -> Iterator[Diagnos]:
         if self._lasning.namns(namn.split(".")[0]) or not self._forsta("saknas", namn):

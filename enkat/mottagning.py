@@ -25,6 +25,7 @@ from enkat.lage import Lage, lage
 from enkat.models import Omgang
 from enkat.nycklar import Hemlighet, NyckelFel, las_hemlighet
 from enkat.omgang import enkat_i
+from enkat.oversattningar import Egna, egna, las_om
 from enkat.sealed_state import Tillstand
 from enkat.sprak import Sprak, erbjudna
 from enkat.svar import rensa
@@ -81,7 +82,7 @@ class Mottagning:
     nycklar: Path
     klocka: Callable[[], datetime] = lambda: datetime.now(UTC)
     _minne: dict[str, Oppen] = field(default_factory=dict, repr=False)
-    _sprak: dict[tuple[str, bool], tuple[Sprak, ...]] = field(default_factory=dict, repr=False)
+    _sprak: dict[tuple[str, bool, Egna], tuple[Sprak, ...]] = field(default_factory=dict, repr=False)
     _inlamnade: dict[bytes, str] = field(default_factory=dict, repr=False)
     _last: float = field(default=float("-inf"), repr=False)
     _las: Lock = field(default_factory=Lock, repr=False)
@@ -106,6 +107,7 @@ class Mottagning:
 
     def _las_om(self) -> None:
         """Read anew; a database that is away for a moment stops nobody who is in the middle of a form."""
+        las_om()
         try:
             self._minne = self._las_alla()
         except LagringFel:
@@ -119,7 +121,7 @@ class Mottagning:
 
     def erbjudna(self, oppen: Oppen, krav_granskad: bool) -> tuple[Sprak, ...]:
         """The languages that a round may be answered in."""
-        vilken = (oppen.enkat.fingeravtryck, krav_granskad)
+        vilken = (oppen.enkat.fingeravtryck, krav_granskad, egna())
         if vilken not in self._sprak:
             self._sprak[vilken] = erbjudna(oppen.enkat, krav_granskad)
         return self._sprak[vilken]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from enkat.store import las_last, tom_omgang
 from grund.db import skrivning
 
 SVENSK_TID: Final = ZoneInfo("Europe/Stockholm")
+DAGAR_PER_MANAD: Final = 30.44
 
 
 class OmgangFel(ValueError):
@@ -196,6 +197,11 @@ def kasta(session: Session, mapp: Path, omgang: Omgang, nu: datetime) -> None:
         tom_omgang(session, omgang_id)
         session.delete(las_last(session, omgang_id))
     nycklar.forstor(mapp, omgang_id)
+
+
+def gallras_senast(stanger: datetime, manader: int) -> date:
+    """The day on which the rows are gone at the latest, as the page before question 1 promises."""
+    return (stanger + timedelta(days=round(manader * DAGAR_PER_MANAD))).astimezone(SVENSK_TID).date()
 
 
 def _andra_stangning(session: Session, omgang_id: str, stanger: datetime) -> None:

@@ -14,7 +14,7 @@ from enkat.formular import Enkat, Skala
 from enkat.granskning import las_granskning
 from enkat.lasning import Lasning, las_formular
 from enkat.matning import kontrollera_matning
-from enkat.sprak import KALLSPRAK, ROT, SPRAK, saknade, textsummor
+from enkat.sprak import KALLSPRAK, ROT, SPRAK, granskningsfiler, saknade, textsummor
 from enkat.tid import minuter
 from indikatorer.definition import Definitioner
 from indikatorer.diagnos import Diagnos, Niva
@@ -137,6 +137,8 @@ def _krockar(lasningar: list[Lasning]) -> Iterator[Diagnos]:
 
 
 def _granskning() -> list[Diagnos]:
-    fil = ROT / "translations" / "granskning.toml"
-    data = fil.read_bytes() if fil.is_file() else b""
-    return las_granskning(fil.relative_to(ROT).as_posix(), data, textsummor())[1]
+    fel: list[Diagnos] = []
+    for fil in granskningsfiler():
+        namn = fil.relative_to(ROT) if fil.is_relative_to(ROT) else fil
+        fel += las_granskning(namn.as_posix(), fil.read_bytes(), textsummor())[1]
+    return fel

@@ -17,7 +17,7 @@ from enkat.forms import SKRIVS
 from enkat.formular import VILL_INTE_SVARA, Enkat, Fraga
 from enkat.gang import Vag, givet
 from enkat.sealed_state import Tillstand
-from enkat.sprak import KALLSPRAK, Gettext, Sprak, gettext_for, ngettext_for
+from enkat.sprak import KALLSPRAK, Gettext, Sprak, gettext_for, ngettext_for, textsumma
 from enkat.tid import hela_minuter
 
 
@@ -196,7 +196,8 @@ def _rader(enkat: Enkat, fraga: Fraga, sprak: Sprak, varde: object, ar_fel: bool
 
 
 def _val(enkat: Enkat, fraga: Fraga, sprak: Sprak, valda: Collection[object]) -> tuple[Val, ...]:
-    return tuple(Val(id_, ord_, bild_, id_ in valda) for id_, ord_, bild_ in _fasta_val(enkat.skala(fraga), sprak))
+    fasta = _fasta_val(enkat.skala(fraga), sprak, textsumma(sprak.kod))
+    return tuple(Val(id_, ord_, bild_, id_ in valda) for id_, ord_, bild_ in fasta)
 
 
 def _skrivet(varde: object) -> str:
@@ -212,8 +213,8 @@ def _vill_inte(fraga: Fraga, varde: object) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _fasta_val(skala: Any, sprak: Sprak) -> tuple[tuple[str, Ord, Markup], ...]:
-    """Id, words and picture of each option: the same for everyone."""
+def _fasta_val(skala: Any, sprak: Sprak, _: str) -> tuple[tuple[str, Ord, Markup], ...]:
+    """Id, words and picture of each option: the same for everyone, for as long as the language is."""
     par = zip(skala.svar, skala.text, strict=True)
     return tuple((id_, _ord(text, sprak), bild(skala.bild, nr, len(skala.svar))) for nr, (id_, text) in enumerate(par))
 

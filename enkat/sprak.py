@@ -1,22 +1,24 @@
 """The languages of the survey: which there are, which may be offered, and the words of each.
 
-Swedish is the source: its texts are their own translation. The others are looked up in translations/. Catalogues are
-read from their .po files at first use and kept in memory, so that nothing compiled has to be committed or built.
+Swedish is the source: its texts are their own translation. The others are looked up in the installation's own folder
+(`oversattningar`), then in translations/. Catalogues are read from their .po files at first use and kept in memory
+until a file of the installation's changes, so that nothing compiled has to be committed or built.
 """
 
 from __future__ import annotations
 
 import gettext
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from enkat import texter
 from enkat.formular import Enkat
 from enkat.granskning import Granskning, las_granskning
+from enkat.oversattningar import Egna, egna
 from grund.i18n import las_po, oversattning
 
 ROT: Final = Path(__file__).resolve().parent.parent
@@ -72,19 +74,19 @@ def po_fil(sprak: Sprak, doman: str, rot: Path = ROT) -> Path:
 
 def gettext_for(kod: str) -> Gettext:
     """Translate to a language. An unknown code, or an untranslated text, gives Swedish."""
-    return _katalog(kod).gettext
+    return _katalog(kod, egna()).gettext
 
 
 def ngettext_for(kod: str) -> Ngettext:
     """The same for texts about a number of something."""
-    return _katalog(kod).ngettext
+    return _katalog(kod, egna()).ngettext
 
 
 def saknade(enkat: Enkat, sprak: Sprak) -> tuple[str, ...]:
     """The texts, of the interface and the questionnaire, that lack a translation; in the order they are met."""
     if sprak == KALLSPRAK:
         return ()
-    ids = [*_granssnitt(), *(text for _, text in enkat.texter())]
+    ids = [*granssnitt(), *(text for _, text in enkat.texter())]
     finns = oversatta(sprak.kod)
     return tuple(text for text in dict.fromkeys(ids) if text not in finns)
 
@@ -103,16 +105,28 @@ def erbjudna(enkat: Enkat, krav_granskad: bool) -> tuple[Sprak, ...]:
     )
 
 
-@cache
 def granskning() -> Mapping[str, Granskning]:
-    """Who has reviewed each language. What cannot be read in the file counts as not reviewed."""
-    fil = ROT / "translations" / "granskning.toml"
-    return las_granskning(fil.as_posix(), fil.read_bytes() if fil.is_file() else b"", textsummor())[0]
+    """Who has reviewed each language, as the installation says, else the program. What cannot be read is no review."""
+    return _granskning(egna())
+
+
+def granskningsfiler() -> tuple[Path, ...]:
+    """The files that say so: the program's, and the installation's where it has one."""
+    fil, egen = ROT / "translations" / "granskning.toml", egna().granskning()
+    return tuple(f for f in (fil, egen) if f is not None and f.is_file())
+
+
+@lru_cache(maxsize=8)
+def _granskning(_: Egna) -> Mapping[str, Granskning]:
+    lasta: dict[str, Granskning] = {}
+    for fil in granskningsfiler():
+        lasta |= las_granskning(fil.as_posix(), fil.read_bytes(), textsummor())[0]
+    return lasta
 
 
 def textsumma(kod: str) -> str:
     """What changes whenever a text of a language does, also a Swedish one that it is a translation of."""
-    return _katalog(kod).summa
+    return _katalog(kod, egna()).summa
 
 
 def textsummor() -> dict[str, str]:
@@ -134,7 +148,7 @@ def valj(accept_language: str | None, erbjudna: Sequence[Sprak]) -> Sprak:
 
 def oversatta(kod: str) -> frozenset[str]:
     """The Swedish texts that a language has a translation of."""
-    return _katalog(kod).ids
+    return _katalog(kod, egna()).ids
 
 
 class _Katalog:
@@ -150,22 +164,34 @@ class _Katalog:
         self.ids, self.summa = ids, summa
 
 
-@cache
-def _katalog(kod: str) -> _Katalog:
+@lru_cache(maxsize=64)
+def _katalog(kod: str, egna: Egna) -> _Katalog:
+    """A language as it is with what the installation has written; its sum tells of both."""
     vald = _EFTER_KOD.get(kod, KALLSPRAK)
-    lasta = []
-    ids: set[str] = set()
-    texter_: list[tuple[str, str, str]] = []
-    for doman in DOMANER:
-        fil = po_fil(vald, doman)
-        if vald == KALLSPRAK or not fil.is_file():
-            continue
+    lasta, ids = [], set()
+    texter_: dict[tuple[str, str], str] = {}
+    for doman, fil in _po_filer(vald, egna):
         katalog = las_po(fil, vald.katalog, doman)
-        ids |= {_id(m.id) for m in katalog if m.id and not m.fuzzy and _helt(m.string)}
-        texter_ += [(doman, str(m.id), str(m.string)) for m in katalog if m.id]
+        hela = [m for m in katalog if m.id and not m.fuzzy and _helt(m.string)]
+        ids |= {_id(m.id) for m in hela}
+        ar_egen = egna.mapp is not None and fil.is_relative_to(egna.mapp)
+        texter_ |= {(doman, str(m.id)): str(m.string) for m in (hela if ar_egen else katalog) if m.id}
         lasta.append(oversattning(katalog))
-    summa = hashlib.sha256(repr(sorted(texter_)).encode()).hexdigest()[:TEXTSUMMA]
-    return _Katalog(lasta, frozenset(ids), summa)
+    summor = sorted((*nyckel, text) for nyckel, text in texter_.items())
+    summa = hashlib.sha256(repr(summor).encode()).hexdigest()[:TEXTSUMMA]
+    return _Katalog(lasta[::-1], frozenset(ids), summa)
+
+
+def _po_filer(vald: Sprak, egna: Egna) -> Iterator[tuple[str, Path]]:
+    """The catalogues of a language, those that win last."""
+    if vald == KALLSPRAK:
+        return
+    for doman in DOMANER:
+        yield doman, po_fil(vald, doman)
+    for doman in DOMANER:
+        egen = egna.po_fil(vald.katalog, doman)
+        if egen is not None:
+            yield doman, egen
 
 
 def _id(id_: str | Sequence[str]) -> str:
@@ -176,7 +202,8 @@ def _helt(string: str | Sequence[str] | None) -> bool:
     return bool(string) and (isinstance(string, str) or all(string or ()))
 
 
-def _granssnitt() -> tuple[str, ...]:
+def granssnitt() -> tuple[str, ...]:
+    """The texts of the pages themselves, which every questionnaire needs."""
     return tuple(_id(text) for text in texter.ALLA.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -49,17 +50,20 @@ def skapa_bunt(
     antal: int,
     reserv: bool = False,
     tillsammans: str | None = None,
+    bunt_id: str | None = None,
 ) -> tuple[Bunt, list[str]]:
     """A new batch, and its codes: the only time that anyone sees them.
 
     tillsammans: the name of several enheter whose answers are never told apart. A first batch for fewer than
     MINSTA_ENHET goes to OVRIGA by itself, so that answers from a tiny enhet do not even carry its name.
+    bunt_id: its name, where a form that is sent twice must not print twice; else a new one.
     """
     nya = koder.skapa(hemlighet.kod, antal)
     with skrivning(session):
         stor = antal >= MINSTA_ENHET and not reserv
         kand = tillsammans is not None or stor or _finns_enhet(session, omgang_id, enhet)
         bunt = Bunt(
+            id=bunt_id or secrets.token_hex(4),
             omgang_id=omgang_id,
             enhet=tillsammans or (enhet if kand else OVRIGA),
             beteckning=enhet,

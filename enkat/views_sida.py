@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -19,11 +19,11 @@ from enkat.fritext import gallras
 from enkat.gang import FORE
 from enkat.koder import LANGD
 from enkat.mottagning import Mottagning, Oppen
-from enkat.omgang import SVENSK_TID
+from enkat.omgang import SVENSK_TID, gallras_senast
 from enkat.sidminne import Sidminne
 from enkat.sidor import datum as i_ord
 from enkat.sidor import fragevy, svarsrader, tid
-from enkat.sprak import KALLSPRAK, Sprak, gettext_for, sprak, valj
+from enkat.sprak import KALLSPRAK, Sprak, gettext_for, sprak, textsumma, valj
 from enkat.sprak import SPRAK as ALLA_SPRAK
 from enkat.svarssteg import Besok, Steg
 from enkat.takt import Takt
@@ -43,6 +43,7 @@ class Installning:
 
     gallras_manader: after the close, when frozen rows are gone at the latest. krav_granskad: a language is offered in a
     live round only when its translation has been reviewed. kiosk_sekunder: how long a kiosk waits before it asks.
+    adress: where one answers, for what staff print; None when nobody has said.
     """
 
     forbund: str
@@ -54,6 +55,7 @@ class Installning:
     kiosk_sekunder: int = 90
     kiosk_varnar: int = 30
     storst_kropp: int = 65536
+    adress: str | None = None
 
 
 def _takter() -> dict[str, Takt]:
@@ -153,7 +155,8 @@ def visa_steg(oppen: Oppen, steg: Steg, storning: str = "") -> ResponseReturnVal
 
     if not _ar_orord(besok, steg):
         return _svar(fraga(falt["sigill"]), status)
-    nyckel = (oppen.id, oppen.enkat.fingeravtryck, t.sida, besok.vag.forlopp(t), vald, falt["till"], dorrslag(), sista)
+    ord_ = (oppen.enkat.fingeravtryck, textsumma(vald.kod))
+    nyckel = (oppen.id, ord_, t.sida, besok.vag.forlopp(t), vald, falt["till"], dorrslag(), sista)
     sida = rum().sidminne.hamta(nyckel, fraga)
     if not request.accept_encodings["gzip"]:
         return _svar(sida.med(falt["sigill"]), status)
@@ -250,7 +253,7 @@ def _fore(oppen: Oppen, besok: Besok, vald: Sprak) -> dict[str, Any]:
     """What one is told before question 1."""
     installning, omgang = rum().installning, oppen.omgang
     stanger = omgang.stanger or mottagning().klocka()
-    sista = (stanger + timedelta(days=round(installning.gallras_manader * 30.44))).astimezone(SVENSK_TID).date()
+    sista = gallras_senast(stanger, installning.gallras_manader)
     return {
         "enkat": oppen.enkat,
         "tid": tid(oppen.enkat, vald),

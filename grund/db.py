@@ -22,6 +22,7 @@ from grund.settings import skapa_mapp
 # How long a writer waits for another before the person is told to try again.
 VANTA_SEKUNDER: Final = 5
 MIGRERINGAR: Final = Path(__file__).with_name("migrations")
+_SKRIVER: Final = "skriver"
 
 Orsak = Literal["upptagen", "full", "okand"]
 
@@ -106,13 +107,19 @@ def skrivning(session: Session) -> Iterator[None]:
     """One write transaction: all of it is stored when the block ends, or nothing.
 
     What the session has read before is forgotten: a transaction that began by reading cannot always begin to write.
+    Within another block of the same session it is a part of that one: a change and the line in the log that tells of
+    it are stored together.
 
     Raises:
         LagringFel: the database is busy, full or away.
     """
+    if session.info.get(_SKRIVER):
+        yield
+        return
     if session.in_transaction():
         session.rollback()
     klar = False
+    session.info[_SKRIVER] = True
     try:
         with oversatt():
             session.connection(execution_options={"bokslut_skriver": True})
@@ -120,6 +127,7 @@ def skrivning(session: Session) -> Iterator[None]:
             session.commit()
             klar = True
     finally:
+        session.info[_SKRIVER] = False
         if not klar:
             session.rollback()
 

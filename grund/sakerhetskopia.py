@@ -27,8 +27,8 @@ from grund.settings import Instans, skapa_mapp, skriv_privat, synka_mapp
 DATABAS: Final = "bokslut.db"
 INNEHALL: Final = "sakerhetskopia.json"
 FORMAT: Final = 1
-# What is never copied, by the first name of its path: keys, the staff's secret, addresses.
-UTESLUTNA: Final = ("nycklar", "hemlighet", "utskick")
+# What is never copied, by the first name of its path: keys, secrets, addresses, what awaits a confirmation.
+UTESLUTNA: Final = ("nycklar", "hemlighet", "oidc", "utskick", "registerimport")
 STORST: Final = 4 << 30
 
 

@@ -28,6 +28,11 @@ class Instans:
         return self.mapp / "nycklar"
 
     @property
+    def oversattningar(self) -> Path:
+        """The folder of the installation's own translations of the survey, and of who has reviewed them."""
+        return self.mapp / "oversattningar"
+
+    @property
     def hemlighet(self) -> Path:
         """The file with the secret that the staff's sessions are signed with."""
         return self.mapp / "hemlighet"

@@ -185,7 +185,8 @@ class Berakning:
 
     def delar(self, kalla: str, dimension: str) -> tuple[slice, tuple[str, ...]]:
         """Where the parts of a split lie in a Rakning, and what they are called."""
-        return self._raknare[kalla].delar(dimension), self._kodade[kalla].kolumner[dimension].etiketter[1:]
+        namn = tuple(namn for namn, _ in self._kodade[kalla].kolumner[dimension].delar)
+        return self._raknare[kalla].delar(dimension), namn
 
     def visade_delar(self, kalla: str, dimensioner: tuple[str, ...]) -> list[Visade]:
         """The parts that the splits of a källa show, found once: of kon women and men, of others all."""

@@ -9,7 +9,7 @@ in a condition are counted together in the same way, every combination of their 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import prod
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -34,14 +34,35 @@ BIT: Final = 1 << 17
 
 @dataclass(frozen=True)
 class KodadKolumn:
-    """koder: one per row, 0 = empty. etiketter: the value of each code; etiketter[0] is ""."""
+    """koder: one per row, 0 = empty. etiketter: the value of each code; etiketter[0] is "".
+
+    grupper: values that have a name together, and their codes. ihop: whether they are shown under that name only. Codes
+    are of single values all the same, so that what is told of one hangs together with what is told of its group.
+    """
 
     koder: Koder
     etiketter: tuple[str, ...]
+    grupper: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    ihop: bool = False
 
     @cached_property
-    def _kod(self) -> dict[str, int]:
-        return {etikett: kod for kod, etikett in enumerate(self.etiketter) if kod}
+    def delar(self) -> tuple[tuple[str, frozenset[int]], ...]:
+        """What a split by the column shows, name and codes, in the order that they first occur. Empty is no part."""
+        i_grupp = {kod: namn for namn, koder in self.grupper.items() for kod in koder} if self.ihop else {}
+        delar: dict[str, set[int]] = {}
+        for kod, etikett in enumerate(self.etiketter[1:], start=1):
+            delar.setdefault(i_grupp.get(kod, etikett), set()).add(kod)
+        return tuple((namn, frozenset(koder)) for namn, koder in delar.items())
+
+    def per_del(self, per_kod: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Counts by code (last axis) as counts by part."""
+        if len(self.delar) == len(self.etiketter) - 1:
+            return per_kod[..., 1:]
+        return np.stack([per_kod[..., sorted(koder)].sum(-1) for _, koder in self.delar], axis=-1)
+
+    @cached_property
+    def _kod(self) -> dict[str, frozenset[int]]:
+        return {**self.grupper, **{etikett: frozenset({kod}) for kod, etikett in enumerate(self.etiketter) if kod}}
 
     @cached_property
     def _lasta(self) -> dict[tuple[str, ...], frozenset[int]]:
@@ -51,7 +72,7 @@ class KodadKolumn:
     def koder_for(self, varden: tuple[str, ...]) -> frozenset[int]:
         """The codes of these values; a value that no row can have gives none."""
         if varden not in self._lasta:
-            self._lasta[varden] = frozenset(self._kod[v] for v in varden if v in self._kod)
+            self._lasta[varden] = frozenset[int]().union(*(self._kod[v] for v in varden if v in self._kod))
         return self._lasta[varden]
 
     def koder_utom(self, varden: tuple[str, ...]) -> frozenset[int]:
@@ -109,7 +130,7 @@ class Raknare:
         self._delar: dict[str, slice] = {}
         self._antal_delar = 1
         for namn in dict.fromkeys(dimensioner):
-            start, self._antal_delar = self._antal_delar, self._antal_delar + len(tabell.kolumner[namn].etiketter) - 1
+            start, self._antal_delar = self._antal_delar, self._antal_delar + len(tabell.kolumner[namn].delar)
             self._delar[namn] = slice(start, self._antal_delar)
         self._grupper = [
             _Bakgrund(tabell, {n: self._delar[n] for n in namn}) for namn in _gruppera(tabell, self._delar)
@@ -117,7 +138,7 @@ class Raknare:
         self._celler = max(grupp.celler for grupp in self._grupper)
 
     def delar(self, dimension: str) -> slice:
-        """Where the parts of a dimension lie in a Rakning; in the order of the column's values."""
+        """Where the parts of a dimension lie in a Rakning; in the order of the column's parts."""
         return self._delar[dimension]
 
     def rakna_fragor(self, kolumner: Iterable[str]) -> None:
@@ -195,6 +216,7 @@ class _Bakgrund:
 
     def __init__(self, tabell: KodadTabell, delar: Mapping[str, slice]) -> None:
         self.delar = delar
+        self._kolumner = [tabell.kolumner[namn] for namn in delar]
         self._storlekar = [len(tabell.kolumner[namn].etiketter) for namn in delar]
         self.celler = prod(self._storlekar)
         self._nyckel = np.zeros(tabell.rader, dtype=np.int32)
@@ -215,8 +237,8 @@ class _Bakgrund:
         tal[:, 0] = np.add.reduce(celler, axis=1)
         rutor = celler.reshape(len(tal), *self._storlekar)
         axlar = range(1, rutor.ndim)
-        for axel, plats in zip(axlar, self.delar.values(), strict=True):
-            tal[:, plats] = np.add.reduce(rutor, axis=tuple(a for a in axlar if a != axel))[:, 1:]
+        for axel, kolumn, plats in zip(axlar, self._kolumner, self.delar.values(), strict=True):
+            tal[:, plats] = kolumn.per_del(np.add.reduce(rutor, axis=tuple(a for a in axlar if a != axel)))
 
 
 def _gruppera(tabell: KodadTabell, dimensioner: Iterable[str]) -> list[list[str]]:

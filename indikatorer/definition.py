@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from indikatorer.indikator import Indikator, har_jokrar, traffade
 from indikatorer.kontroll import Kontroll
 from indikatorer.mening import Sprak
 from indikatorer.regler import REGLER
+from indikatorer.sammanslagning import Sammanslagning, kontrollera_sammanslagning
 from indikatorer.schema import Ar, Lista, Modell, Text, las_modell, skriven, uppraknat
 from indikatorer.toml.fel import Vag
 from indikatorer.toml.source import TomlDokument, las_bytes, las_toml
@@ -24,7 +25,7 @@ M = TypeVar("M", bound=Modell)
 NYCKLAR: Final = ("regel", *dict.fromkeys(namn for klass in REGLER.values() for namn in klass.model_fields))
 # How many indicators that may build on one another in a row; two or three is what anybody can follow.
 LANGSTA_LED: Final = 50
-TABELLER: Final = ("bokslut", "standard", "malomrade", "mal", "indikator")
+TABELLER: Final = ("bokslut", "standard", "malomrade", "mal", "indikator", "sla_ihop")
 
 
 class Bokslut(Modell):
@@ -37,10 +38,13 @@ class Bokslut(Modell):
     webbadress: Webbadress | None = None
     organisationsnummer: Organisationsnummer | None = None
     kontakt: Kontakt | None = None
+    kommuner: Annotated[tuple[Text, ...], Lista] = ()
+    region: Text | None = None
 
     def utgivare(self) -> Utgivare:
-        """Who publishes it, as far as the config tells."""
-        return Utgivare(self.webbadress or "", self.organisationsnummer or "", self.kontakt or "")
+        """Who publishes it and of where, as far as the config tells."""
+        omraden = (*self.kommuner, *((self.region,) if self.region else ()))
+        return Utgivare(self.webbadress or "", self.organisationsnummer or "", self.kontakt or "", omraden)
 
 
 class Standard(Modell):
@@ -68,7 +72,8 @@ class Maltext(Modell):
 class Definitioner:
     """A config as it was read.
 
-    indikatorer: those that could be read, with what they inherit; trasiga: ids of the rest.
+    indikatorer: those that could be read, with what they inherit; trasiga: ids of the rest. sla_ihop: enheter that are
+    shown as one.
     """
 
     dok: TomlDokument
@@ -78,6 +83,7 @@ class Definitioner:
     mal: Mapping[str, Maltext]
     indikatorer: Mapping[str, Indikator]
     trasiga: tuple[str, ...]
+    sla_ihop: Mapping[str, Sammanslagning] = field(default_factory=dict)
 
     def medlemmar(self, ar: int) -> dict[str, tuple[str, ...]]:
         """For each index: the ids that its `av` means that year, wildcards resolved, in the order of the file."""
@@ -133,13 +139,16 @@ def las_definitioner(fil: str, data: bytes) -> tuple[Definitioner | None, list[D
     bokslut = bokslut or _gissat_bokslut(dok)
     if bokslut is None:
         return None, fel
-    definitioner = Definitioner(dok, bokslut, standard or Standard(), omraden, mal, indikatorer, trasiga)
+    ihop = _las_alla(dok, "sla_ihop", Sammanslagning, fel)
+    definitioner = Definitioner(dok, bokslut, standard or Standard(), omraden, mal, indikatorer, trasiga, ihop)
     return definitioner, fel + list(_kontrollera_helheten(definitioner))
 
 
 def kontrollera(definitioner: Definitioner, underlag: Underlag, ar: int) -> list[Diagnos]:
     """Hold the definitions of a year against its underlag."""
-    return Kontroll(definitioner.dok, definitioner.giltiga(ar), underlag).kontrollera()
+    d = definitioner
+    fel = Kontroll(d.dok, d.giltiga(ar), underlag, [s.namn for s in d.sla_ihop.values()]).kontrollera()
+    return [*fel, *kontrollera_sammanslagning(d.dok, d.sla_ihop, underlag)]
 
 
 def _tabell(dok: TomlDokument, namn: str) -> Mapping[str, Any]:

@@ -14,7 +14,8 @@ from indikatorer.forberedelse import Forberett
 from indikatorer.indikator import Indikator, grunder
 from indikatorer.paverkan import paverkade, rorda_kallor
 from indikatorer.presentation import Indikatorord, presentera, trasigt_resultat
-from indikatorer.resultat import Foregaende, Mal, Malomrade, Orsak, Resultat, Tabellcell, Utvardering
+from indikatorer.resultat import Foregaende, Mal, Malomrade, Orsak, Resultat, Sammanslagen, Tabellcell, Utvardering
+from indikatorer.sammanslagning import sla_ihop, visas_som
 from indikatorer.utfall import Utfall
 
 
@@ -56,7 +57,9 @@ def rakna(forberett: Forberett) -> Berakning:
     fel = forberett.fel()
     if fel:
         raise UnderlagFel(fel)
-    med, utan = (_Ar(forberett, minsta, fel) for minsta in (forberett.definitioner.bokslut.minsta_grupp, 0))
+    # Each enhet on its own: what is shown as one today can be added up later, and not the other way round.
+    minsta = forberett.definitioner.bokslut.minsta_grupp
+    med, utan = (_Ar(forberett, antal, fel, ihop=False) for antal in (minsta, 0))
     for ar in (med, utan):
         ar.utvardera()
     med.b.raknade |= utan.b.raknade
@@ -64,9 +67,12 @@ def rakna(forberett: Forberett) -> Berakning:
 
 
 class _Ar:
-    """One year's evaluation, from what was prepared. fel: the faults of all years."""
+    """One year's evaluation, from what was prepared. fel: the faults of all years.
 
-    def __init__(self, forberett: Forberett, minsta: int, fel: Sequence[Diagnos]) -> None:
+    ihop: whether enheter that the config puts together are shown as one when protection is on.
+    """
+
+    def __init__(self, forberett: Forberett, minsta: int, fel: Sequence[Diagnos], ihop: bool = True) -> None:
         d, self.ar = forberett.definitioner, forberett.ar
         self.forberett = forberett
         self.minsta = minsta
@@ -75,7 +81,9 @@ class _Ar:
         trasiga = paverkade(forberett, self.giltiga, fel)
         self.hela = {id_: i for id_, i in self.giltiga.items() if id_ not in trasiga}
         self.sprak = d.sprak(forberett.underlag, self.ar, minsta)
-        self.b = Berakning(self.ar, self.hela, self.sprak.medlemmar, forberett.underlag, forberett.kodade, minsta)
+        self.ihop = ihop and minsta > 1
+        kodade = sla_ihop(forberett.kodade, d.sla_ihop, self.ihop)
+        self.b = Berakning(self.ar, self.hela, self.sprak.medlemmar, forberett.underlag, kodade, minsta)
         self.aldre: tuple[Berakning, ...] = ()
 
     def utvardera(self, med_tabeller: bool = True) -> Utvardering:
@@ -85,6 +93,7 @@ class _Ar:
         self.b.rakna_i_forvag()
         self.b.begransa_till_kand_kon(self._fragor_med_liten_rest())
         d, underlag = self.forberett.definitioner, self.forberett.underlag
+        ihop = d.sla_ihop if self.ihop else {}
         return Utvardering(
             forbund=d.bokslut.forbund,
             ar=self.ar,
@@ -94,14 +103,15 @@ class _Ar:
             tabeller=self._tabeller() if med_tabeller else (),
             kallor=tuple(kallfakta(k, self.b) for k in underlag.kallor.values()),
             serier=tuple(s for k in underlag.kallor.values() for s in serievarden(k)),
-            berattelser=tuple(b for k in underlag.kallor for b in self.b.berattelser(k)),
+            berattelser=tuple(visas_som(ihop, b) for k in underlag.kallor for b in self.b.berattelser(k)),
+            sammanslagna=tuple(Sammanslagen(s.namn, s.enheter) for s in ihop.values()),
             aldre=aldre,
             pahittat=underlag.beskrivning.pahittat,
             utgivare=d.bokslut.utgivare(),
         )
 
     def _utvardera_aldre(self, fore: Forberett) -> tuple[Utvardering, ...]:
-        ar = _Ar(fore, self.minsta, self.fel)
+        ar = _Ar(fore, self.minsta, self.fel, self.ihop)
         utvardering = ar.utvardera(med_tabeller=False)
         self.aldre = (ar.b, *ar.aldre)
         return (utvardering, *utvardering.aldre)

@@ -37,8 +37,9 @@ def rakna_tabeller(tabell: KodadTabell, minsta_grupp: int, skyddad: bool) -> tup
     if not all(k in tabell.kolumner for k in KOLUMNER):
         return ()
     kub = _packa(tabell)
-    enheter: Sequence[str | None] = (None, *tabell.kolumner["enhet"].etiketter[1:])
-    antal = _rakna(tabell, np.concatenate([kub.sum(0, keepdims=True), kub[1:]]))
+    delar = tabell.kolumner["enhet"].delar
+    enheter: Sequence[str | None] = (None, *(namn for namn, _ in delar))
+    antal = _rakna(tabell, np.stack([kub.sum(0), *(kub[sorted(koder)].sum(0) for _, koder in delar)]))
     dolda = _dolda(antal, len(enheter), minsta_grupp) if skyddad and minsta_grupp > 1 else set()
     return tuple(_cell(cell, enheter[cell[0]], antal, dolda) for cell in antal)
 

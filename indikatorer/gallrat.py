@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from indikatorer.counts import KodadKolumn, KodadTabell, Matt, Raknare, Rakning, Uttryck
+from indikatorer.counts import KodadTabell, Matt, Raknare, Rakning, Uttryck
 from indikatorer.tabell import Kolumn, Tabell
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class GallratRaknare(Raknare):
     """The counter of such a källa: it looks up what a counter of rows would count."""
 
     def __init__(self, tabell: KodadTabell, tal: Tal, dimensioner: Sequence[str]) -> None:
-        tomma = {namn: KodadKolumn(kolumn.koder[:0], kolumn.etiketter) for namn, kolumn in tabell.kolumner.items()}
+        tomma = {namn: replace(kolumn, koder=kolumn.koder[:0]) for namn, kolumn in tabell.kolumner.items()}
         super().__init__(KodadTabell(0, tomma, None), dimensioner)
         self._gallrad, self._tal = tabell, tal
 
@@ -38,8 +39,9 @@ class GallratRaknare(Raknare):
         delar = [np.asarray(funna.get(HELA, [[0], [0], [0]]), dtype=np.int64)]
         for dimension in self._delar:
             sparat: Mapping[str, Sequence[int]] = funna.get(dimension, {})
-            per_del = [sparat.get(etikett, (0, 0, 0)) for etikett in self._gallrad.kolumner[dimension].etiketter[1:]]
-            delar.append(np.asarray(per_del, dtype=np.int64).reshape(-1, 3).T)
+            kolumn = self._gallrad.kolumner[dimension]
+            per_kod = np.array([sparat.get(etikett, (0, 0, 0)) for etikett in kolumn.etiketter], dtype=np.float64)
+            delar.append(kolumn.per_del(per_kod.T).astype(np.int64))
         return Rakning(*np.hstack(delar))
 
 

@@ -20,12 +20,18 @@ from indikatorer.underlag import Kalldata, Underlag, fel_okand
 
 
 class Kontroll:
-    """One pass over the definitions of a config. diagnoser: what was found so far."""
+    """One pass over the definitions of a config. diagnoser: what was found so far.
 
-    def __init__(self, dok: TomlDokument, indikatorer: Mapping[str, Indikator], underlag: Underlag) -> None:
+    grupper: names that several enheter have together.
+    """
+
+    def __init__(
+        self, dok: TomlDokument, indikatorer: Mapping[str, Indikator], underlag: Underlag, grupper: Iterable[str] = ()
+    ) -> None:
         self.dok = dok
         self.indikatorer = indikatorer
         self.underlag = underlag
+        self.grupper = tuple(grupper)
         self.diagnoser: list[Diagnos] = []
 
     def kontrollera(self) -> list[Diagnos]:

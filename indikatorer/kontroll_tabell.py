@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from indikatorer.diagnos import Diagnos, Fix, Plats
 from indikatorer.indikator import Indikator
 from indikatorer.kodning import FASTA
+from indikatorer.sammanslagning import KOLUMN
 from indikatorer.tal import las_tal, utan_enhet
 from indikatorer.underlag import Kalldata
 
@@ -115,6 +116,7 @@ def _urvalsvarden(k: Kontroll, indikator: Indikator, data: Kalldata, kolumn: str
         return
     fasta = FASTA.get(kolumn) if fraga is None or kolumn == "kon" else None
     kanda = fasta or (skala.svar if skala is not None else tuple(v for v in tabell.kolumner[kolumn].varden if v))
+    kanda = (*kanda, *k.grupper) if kolumn == KOLUMN else kanda
     for nummer, varde in enumerate(varden):
         if varde not in kanda:
             k.okand(indikator, ("urval", kolumn, nummer), "värde", varde, kanda)

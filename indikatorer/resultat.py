@@ -272,11 +272,20 @@ class Berattelse:
 
 
 @dataclass(frozen=True, slots=True)
+class Sammanslagen:
+    """Enheter that are shown as one, under a name that they have together."""
+
+    namn: str
+    enheter: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Utvardering:
     """Everything one evaluation gives, protected: what every page, file and command shows, and the only source of it.
 
     tabeller: the participant tables, empty without a register. serier: the statistical series, empty without one.
     aldre: the evaluations of earlier years that the underlag names, nearest first. pahittat: the answers are synthetic.
+    sammanslagna: enheter that are shown as one; empty without protection.
     intyg: that nothing hidden can be found; None before that is tried, and without protection.
     """
 
@@ -292,6 +301,7 @@ class Utvardering:
     aldre: tuple[Utvardering, ...] = ()
     pahittat: bool = False
     utgivare: Utgivare = OKAND_UTGIVARE
+    sammanslagna: tuple[Sammanslagen, ...] = ()
     intyg: Intyg | None = None
 
     def resultat(self) -> tuple[Resultat, ...]:
@@ -301,11 +311,13 @@ class Utvardering:
 
 def som_json(utvardering: Utvardering) -> dict[str, Any]:
     """The document of CONTRACT section 3, ready for json.dumps: floats for fractions, null for what is missing."""
+    ihop = [{"namn": s.namn, "enheter": list(s.enheter)} for s in utvardering.sammanslagna]
     return {
         "forbund": utvardering.forbund,
         "ar": utvardering.ar,
         "indikatorer": [_resultat(r) for r in utvardering.resultat()],
         "tabeller": [_cell(c) for c in utvardering.tabeller],
+        **({"sammanslagna": ihop} if ihop else {}),
     }
 
 

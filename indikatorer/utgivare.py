@@ -17,11 +17,15 @@ _MALL: Final = "{regel}"
 
 @dataclass(frozen=True, slots=True)
 class Utgivare:
-    """webbadress: of the folder where every year lies, with a slash last. "" for what the config does not tell."""
+    """webbadress: of the folder where every year lies, with a slash last. "" for what the config does not tell.
+
+    omraden: the kommuner, and last the region, that it is about.
+    """
 
     webbadress: str = ""
     organisationsnummer: str = ""
     kontakt: str = ""
+    omraden: tuple[str, ...] = ()
 
 
 OKAND: Final = Utgivare()

@@ -33,6 +33,16 @@ class Arbetsmapp:
         return self.rot / "enkater"
 
     @property
+    def nycklar(self) -> Path:
+        """The keys of the rounds, where `grund.settings.Instans` has them."""
+        return self.rot / "nycklar"
+
+    @property
+    def oversattningar(self) -> Path:
+        """The installation's own translations of the survey (`enkat.oversattningar`)."""
+        return self.rot / "oversattningar"
+
+    @property
     def publicerat(self) -> Path:
         """The folder of all published years."""
         return self.rot / "publicerat"
@@ -41,6 +51,10 @@ class Arbetsmapp:
     def godkannanden(self) -> Path:
         """The approvals: a file that only grows."""
         return self.rot / GODKANNANDEN
+
+    def utan_rot(self, text: str) -> str:
+        """A text where files are named from this folder, and nobody is told where that lies."""
+        return text.replace(f"{self.rot}/", "").replace(f"{self.rot.resolve()}/", "")
 
     def ar(self) -> Sequence[int]:
         """The years that have goals, the latest first."""

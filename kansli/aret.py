@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from bokslut.publicering.versioner import las_resultat, versionsmappar
+from bokslut.text.texter import MAPP as TEXTER
 from bokslut.underlag import las
 from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Utvardering
-from indikatorer.skydd.rojandevakt import skydda
+from indikatorer.skydd.rojandevakt import bevis_i, skydda
 from kansli.arbetsmapp import Arbetsmapp
 from kansli.vantat import hamtare
 
@@ -47,6 +49,7 @@ class Aret:
 
 _minne: dict[tuple[Path, int], Aret] = {}
 _las: Final = threading.Lock()
+_laser: Final = threading.Lock()
 
 
 def las_aret(mapp: Arbetsmapp, ar: int) -> Aret | None:
@@ -58,11 +61,22 @@ def las_aret(mapp: Arbetsmapp, ar: int) -> Aret | None:
     if not mapp.mal(ar).is_file():
         return None
     stampel = stampla(mapp, ar)
+    with _laser if _kant(mapp, ar, stampel) is None else nullcontext():  # two who ask at the same time read it once
+        return _kant(mapp, ar, stampel) or _las_in(mapp, ar, stampel)
+
+
+def _kant(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret | None:
+    """The year as it is known, when no file of it has changed."""
     with _las:
         kant = _minne.get((mapp.rot, ar))
-    if kant is not None and kant.stampel == stampel:
-        return kant
-    nytt = Aret(ar, las(mapp.mal(ar), mapp.underlag(ar), hamtare=hamtare(mapp, ar)), mapp.publicerat / str(ar), stampel)
+    return kant if kant is not None and kant.stampel == stampel else None
+
+
+def _las_in(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret:
+    forberett = las(mapp.mal(ar), mapp.underlag(ar), hamtare=hamtare(mapp, ar))
+    with _las:
+        fore = _minne.get((mapp.rot, ar))
+    nytt = Aret(ar, med_bevis(forberett, fore), mapp.publicerat / str(ar), stampel)
     with _las:
         _minne.pop((mapp.rot, ar), None)
         _minne[mapp.rot, ar] = nytt
@@ -71,8 +85,21 @@ def las_aret(mapp: Arbetsmapp, ar: int) -> Aret | None:
     return nytt
 
 
+def med_bevis(forberett: Forberett, fore: Aret | None) -> Forberett:
+    """The year with what was proven of it as it stood before: what no longer holds is proven anew, the rest saves time.
+
+    So a saved change of a goal hides no other figures than it must, and is seen at once.
+    """
+    if fore is None or "utvardering" not in vars(fore):
+        return forberett
+    return replace(forberett, bevis={**forberett.bevis, **bevis_i(fore.utvardering)})
+
+
 def stampla(mapp: Arbetsmapp, ar: int) -> Stampel:
-    """The stamp of every file that a year, and the four before it, are read from."""
+    """The stamp of every file that a year, and the four before it, are read from.
+
+    The texts are not among them: no figure is made of what somebody wrote about it.
+    """
     return tuple(
         (str(fil), info.st_mtime_ns, info.st_size) for fil in sorted(_filer(mapp, ar)) for info in (fil.stat(),)
     )
@@ -83,4 +110,9 @@ def _filer(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
     yield from mapp.enkater.glob("*.toml")
     yield from mapp.publicerat.glob(f"{ar}/v*/manifest.json")
     for tidigare in range(ar - 4, ar + 1):
-        yield from (fil for fil in mapp.underlag(tidigare).rglob("*") if fil.is_file())
+        yield from (fil for fil in mapp.underlag(tidigare).rglob("*") if _raknas(fil, mapp.underlag(tidigare)))
+
+
+def _raknas(fil: Path, underlag: Path) -> bool:
+    """Whether a file is one to go by, and not one that is being written beside its place."""
+    return not fil.name.startswith(".") and underlag / TEXTER not in fil.parents and fil.is_file()

@@ -31,11 +31,15 @@ Sekunder = Annotated[int, Field(ge=10, le=3600)]
 
 
 class Enkatfil(Modell):
-    """The keys of enkat.toml; those left out are as in `Installning`. lamna_till: where "Lämna sidan snabbt" leads."""
+    """The keys of enkat.toml; those left out are as in `Installning`.
+
+    lamna_till: where "Lämna sidan snabbt" leads. adress: where one answers, as codes and links are printed with it.
+    """
 
     forbund: Text
     kontakt: Text
     ombud: str = ""
+    adress: Annotated[str, AfterValidator(_ar_webbadress)] | None = None
     lamna_till: Annotated[str, AfterValidator(_ar_webbadress)] = Installning.lamna_till
     kiosk_sekunder: Sekunder = Installning.kiosk_sekunder
     kiosk_varnar: Sekunder = Installning.kiosk_varnar

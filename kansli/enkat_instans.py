@@ -36,6 +36,7 @@ def oppna_session() -> Iterator[tuple[Session, Instans]]:
     from enkat.koder import KodFel
     from enkat.nycklar import NyckelFel
     from enkat.omgang import OmgangFel
+    from enkat.oversattningar import anvand
     from enkat.papper.papperskopia import PapperFel
     from grund.db import LagringFel, migrera, open_db
     from grund.settings import las_instans
@@ -43,6 +44,7 @@ def oppna_session() -> Iterator[tuple[Session, Instans]]:
 
     instans = las_instans()
     motor = open_db(instans.databas)
+    anvand(instans.oversattningar)
     try:
         migrera(motor)
         with Session(motor) as session:

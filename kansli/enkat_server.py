@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from enkat import texter
 from enkat.mottagning import Mottagning
+from enkat.oversattningar import anvand
 from enkat.sprak import SPRAK, gettext_for
 from enkat.views import init_enkat
 from enkat.views_sida import Installning, klar, visa_besked, visa_forsok_igen
@@ -44,6 +45,7 @@ def skapa_app(proxyer: int = 0) -> Flask:
     instans = las_instans()
     installning = installning_i(instans)
     motor = databas_i(instans)
+    anvand(instans.oversattningar)
     app = Flask("bokslut", static_folder=None)
     init_headers(app)
     init_enkat(app, Mottagning(motor, instans.nycklar), installning)

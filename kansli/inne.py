@@ -104,9 +104,9 @@ def webblasare() -> str:
 
 
 def webblasare_i_ord() -> str:
-    """The browser as its owner knows it: "Firefox, Windows"."""
+    """The browser as its owner knows it: "Firefox, Windows"; "" for one that we do not know."""
     namn = request.user_agent.string
-    program = next((ord_ for tecken, ord_ in _PROGRAM if tecken in namn), "Okänd webbläsare")
+    program = next((ord_ for tecken, ord_ in _PROGRAM if tecken in namn), "")
     system = next((ord_ for tecken, ord_ in _SYSTEM if tecken in namn), "")
     return ", ".join(filter(None, (program, system)))
 

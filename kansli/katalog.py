@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
 from grund.i18n import las_po, ooversatta, uppdatera_po
+from kansli.logg.store import HANDELSER
 from kansli.sprak import DOMAN, KATALOG
 
 ROT: Final = Path(__file__).resolve().parent.parent
@@ -24,6 +25,8 @@ def extrahera(rot: Path = ROT) -> Catalog:
     """Every text that the pages look up, as a template."""
     mall = Catalog(project="bokslut", domain=DOMAN)
     for _, _, text, _, _ in extract_from_dir(rot, _METODER, _VAL, keywords=_NYCKELORD, directory_filter=_ar_egen):
+        mall.add(text)
+    for text in HANDELSER.values():  # a table that every room adds to
         mall.add(text)
     return mall
 

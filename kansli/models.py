@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, String
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from grund.db import Tidpunkt
@@ -66,6 +66,24 @@ class Reservkod(SQLModel, table=True):
 
     konto_id: str = _konto_id(primary_key=True)
     hash_: str = Field(primary_key=True)
+
+
+class Koppling(SQLModel, table=True):
+    """The identity provider that vouches for somebody. subject: its own name for the person, which never changes.
+
+    An account has one at most, and a provider's person one account: an address that changes hands opens nothing.
+    """
+
+    __tablename__ = "konto_leverantor"
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint("issuer", "subject", name="konto_leverantor_subject"),
+        _krav("konto_leverantor_langd", "length(issuer) BETWEEN 1 AND 500 AND length(subject) BETWEEN 1 AND 255"),
+    )
+
+    konto_id: str = _konto_id(primary_key=True)
+    issuer: str
+    subject: str
+    kopplad: datetime = Field(sa_type=Tidpunkt)
 
 
 class Inbjudan(SQLModel, table=True):

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from bokslut.grind.hinder import Hinder, hinder
 from bokslut.grind.provar_pdf import granska_pdf
-from bokslut.grind.provar_resultat import granska_berattelser, granska_mal, granska_osakerhet, granska_skydd
+from bokslut.grind.provar_resultat import (
+    granska_berattelser,
+    granska_mal,
+    granska_osakerhet,
+    granska_skydd,
+    granska_utgivare,
+)
 from bokslut.grind.provar_sidor import granska_sidor
 from bokslut.grind.provar_texter import granska_igenkanning, granska_text
 from bokslut.publicering.godkannande import beslutsdatum, giltiga, inaktuella, racker
@@ -26,6 +32,7 @@ def granska_innehall(utkast: Utkast) -> list[Hinder]:
         *_granska_rattelse(utkast),
         *granska_text(utkast.forberett, u),
         *granska_osakerhet(u),
+        *granska_utgivare(u),
         *granska_igenkanning(utkast.forberett, u),
         *_granska_sprak(),
     ]

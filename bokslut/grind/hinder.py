@@ -31,6 +31,7 @@ KODER: Final = {
     "svarsfrekvens-okand": False,
     "oversattning-ogranskad": False,
     "pahittade-svar": False,
+    "kontakt-saknas": False,
     "berattelse-kan-peka-ut": False,
     "berattelse-ej-genomgangen": False,
     "extern-lank": False,

@@ -44,6 +44,14 @@ def granska_osakerhet(u: Utvardering) -> Iterator[Hinder]:
         yield hinder("pahittade-svar", "underlag.toml", "Svaren är påhittade, och det står på varje sida.", atgard)
 
 
+def granska_utgivare(u: Utvardering) -> Iterator[Hinder]:
+    """A warning when readers are told of nobody to turn to."""
+    if not u.utgivare.kontakt:
+        text = "Läsaren får inte veta vart hen vänder sig med frågor, eller när något inte går att använda."
+        atgard = 'Skriv kontakt = "namn@exempel.se" under [bokslut].'
+        yield hinder("kontakt-saknas", "bokslut.kontakt", text, atgard)
+
+
 def granska_skydd(u: Utvardering) -> Iterator[Hinder]:
     """Small groups that can be seen as they stand, and what the audit says of those that are hidden."""
     personer = {k.id: k for k in u.kallor if k.skydd == "personer"}

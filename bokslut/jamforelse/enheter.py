@@ -13,7 +13,7 @@ from bokslut import ordval, tal
 from bokslut.diagram.ar import brott_text, bruten
 from bokslut.diagram.build import Sammanhang
 from bokslut.diagram.spec import ChartSpec, Diagramtyp, Rad, Serie, Varde
-from bokslut.fras import fras, stor
+from bokslut.fras import fogad, fras, stor
 from bokslut.jamforelse.arsserie import Arspunkt, Arsserie
 from bokslut.jamforelse.over_aren import visade_delar
 from bokslut.resultatvy import Underlagsfakta, ankare, slugg
@@ -102,7 +102,11 @@ def _vy(namn: str, fil: str, u: Utvardering, delade: _Delade) -> Enhetsvy:
     return Enhetsvy(
         namn=namn,
         sida=fil,
-        mening=_mening(namn, i_tabell, i_rader),
+        mening=fogad(
+            _mening(namn, i_tabell, i_rader),
+            *(ordval.tillsammans(s) for s in u.sammanslagna if s.namn == namn),
+            skilje=" ",
+        ),
         tabell=_tabell(celler, u) if i_tabell else None,
         diagram=_diagram(fil.removesuffix(".html"), namn, delade, u),
         ar=tuple(p.ar for p in delade.serier[0].punkter) if i_rader else (),

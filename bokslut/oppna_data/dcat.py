@@ -18,6 +18,7 @@ _PREFIX: Final = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -53,13 +54,13 @@ class Nod:
     fakta: tuple[tuple[str, Iri | Text], ...]
 
 
-def build_katalog(u: Utvardering, grupper: Sequence[Filgrupp], adress: str) -> tuple[Fil, ...]:
-    """dcat.jsonld and dcat.rdf. adress: of the bokslut, with a slash last."""
-    noder = list(_noder(u, [g for g in grupper if g.dataset], adress))
+def build_katalog(u: Utvardering, grupper: Sequence[Filgrupp], adress: str, datum: str = "") -> tuple[Fil, ...]:
+    """dcat.jsonld and dcat.rdf. adress: of the bokslut, with a slash last. datum: when it was published, "" before."""
+    noder = list(_noder(u, [g for g in grupper if g.dataset], adress, datum))
     return (Fil("dcat.jsonld", som_jsonld(noder)), Fil("dcat.rdf", som_rdfxml(noder)))
 
 
-def _noder(u: Utvardering, grupper: Sequence[Filgrupp], adress: str) -> Iterator[Nod]:
+def _noder(u: Utvardering, grupper: Sequence[Filgrupp], adress: str, datum: str) -> Iterator[Nod]:
     beskrivning = f"Öppna data ur det sociala bokslutet för {u.forbund}, {u.ar}: mål, resultat och underlag."
     yield Nod(
         f"{adress}dcat.rdf#katalog",
@@ -71,6 +72,8 @@ def _noder(u: Utvardering, grupper: Sequence[Filgrupp], adress: str) -> Iterator
             ("dcterms:license", Iri(_CC0)),
             ("dcterms:language", Iri(_SVENSKA)),
             ("foaf:homepage", Iri(adress)),
+            *_datum(datum),
+            *_omraden(u, adress),
             ("dcat:themeTaxonomy", Iri(f"{_EU}/data-theme")),
             *(("dcat:dataset", Iri(_datamangd(adress, g))) for g in grupper),
         ),
@@ -81,8 +84,22 @@ def _noder(u: Utvardering, grupper: Sequence[Filgrupp], adress: str) -> Iterator
         yield Nod(f"{adress}dcat.rdf#kontakt", "vcard:Organization", fakta)
     ar = (("dcat:startDate", Text(f"{u.ar}-01-01", "xsd:date")), ("dcat:endDate", Text(f"{u.ar}-12-31", "xsd:date")))
     yield Nod(f"{adress}dcat.rdf#ar", "dcterms:PeriodOfTime", ar)
+    for (_, plats), namn in zip(_omraden(u, adress), u.utgivare.omraden, strict=True):
+        yield Nod(plats.adress, "dcterms:Location", (("skos:prefLabel", _sv(namn)),))
     for grupp in grupper:
-        yield from _dataset(u, grupp, adress)
+        yield from _dataset(u, grupp, adress, datum)
+
+
+def _datum(datum: str) -> Iterator[tuple[str, Text]]:
+    """A version never changes, so it was last changed when it was issued."""
+    for egenskap in ("dcterms:issued", "dcterms:modified"):
+        if datum:
+            yield egenskap, Text(datum, "xsd:date")
+
+
+def _omraden(u: Utvardering, adress: str) -> Iterator[tuple[str, Iri]]:
+    for nummer in range(1, len(u.utgivare.omraden) + 1):
+        yield "dcterms:spatial", Iri(f"{adress}dcat.rdf#omrade-{nummer}")
 
 
 def _utgivare(u: Utvardering, adress: str) -> Nod:
@@ -91,7 +108,7 @@ def _utgivare(u: Utvardering, adress: str) -> Nod:
     return Nod(f"{adress}dcat.rdf#utgivare", "foaf:Agent", fakta)
 
 
-def _dataset(u: Utvardering, grupp: Filgrupp, adress: str) -> Iterator[Nod]:
+def _dataset(u: Utvardering, grupp: Filgrupp, adress: str, datum: str) -> Iterator[Nod]:
     kontakt = (("dcat:contactPoint", Iri(f"{adress}dcat.rdf#kontakt")),) if u.utgivare.kontakt else ()
     filer = [f for f in grupp.filer if f.format in _TYPER]
     yield Nod(
@@ -108,6 +125,8 @@ def _dataset(u: Utvardering, grupp: Filgrupp, adress: str) -> Iterator[Nod]:
             ("dcterms:accrualPeriodicity", Iri(f"{_EU}/frequency/ANNUAL")),
             ("dcterms:language", Iri(_SVENSKA)),
             ("dcterms:temporal", Iri(f"{adress}dcat.rdf#ar")),
+            *_datum(datum),
+            *_omraden(u, adress),
             ("dcat:landingPage", Iri(f"{adress}data.html")),
             *(("dcat:distribution", Iri(_distribution(adress, f))) for f in filer),
         ),

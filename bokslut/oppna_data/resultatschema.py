@@ -9,7 +9,7 @@ from bokslut import ordval
 from indikatorer.regler import REGLER
 from indikatorer.resultat import Brott, Orsak, Signal
 
-VERSION: Final = "1.0"
+VERSION: Final = "1.1"
 DIALEKT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _TEXT: Final = {"type": "string"}
@@ -21,18 +21,25 @@ _JA_NEJ_ELLER_NULL: Final = {"type": ["boolean", "null"]}
 
 def build_schema(adress: str = "") -> dict[str, Any]:
     """The schema. adress: where it lies, when that is known."""
+    helt = _objekt(
+        forbund=_TEXT,
+        ar={"type": "integer", "minimum": 1900, "maximum": 2200},
+        indikatorer={"type": "array", "items": {"$ref": "#/$defs/resultat"}},
+        tabeller={"type": "array", "items": {"$ref": "#/$defs/cell"}},
+    )
+    # Only where there is such a thing, so that a document without it is what it was in version 1.0.
+    helt["properties"]["sammanslagna"] = {
+        "description": "enheter som redovisas tillsammans, under ett gemensamt namn",
+        "type": "array",
+        "items": {"$ref": "#/$defs/sammanslagen"},
+    }
     return {
         "$schema": DIALEKT,
         **({"$id": adress} if adress else {}),
         "title": f"Resultat i ett socialt bokslut, version {VERSION}",
         "description": "Värden är oavrundade; visat är texten som bokslutet trycker. Null betyder att en uppgift "
         "saknas eller är skyddad, aldrig noll: orsak säger vilket, och visat är två punkter när den är skyddad.",
-        **_objekt(
-            forbund=_TEXT,
-            ar={"type": "integer", "minimum": 1900, "maximum": 2200},
-            indikatorer={"type": "array", "items": {"$ref": "#/$defs/resultat"}},
-            tabeller={"type": "array", "items": {"$ref": "#/$defs/cell"}},
-        ),
+        **helt,
         "$defs": {
             "resultat": _resultat(),
             "del": _objekt(taljare=_ANTAL_ELLER_NULL, namnare=_ANTAL_ELLER_NULL, varde=_TAL_ELLER_NULL),
@@ -53,6 +60,7 @@ def build_schema(adress: str = "") -> dict[str, Any]:
                 signal=_enum(Signal, None),
                 brott={"type": "array", "items": _enum(Brott), "uniqueItems": True},
             ),
+            "sammanslagen": _objekt(namn=_TEXT, enheter={"type": "array", "items": _TEXT, "minItems": 2}),
             "cell": _objekt(
                 tabell=_TEXT,
                 enhet=_beskriv(_TEXT_ELLER_NULL, "null är hela förbundet"),

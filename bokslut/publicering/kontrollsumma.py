@@ -11,7 +11,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -45,7 +45,8 @@ class Underlagssumma(Modell):
 class Akt:
     """All that two persons approve: the year, the version to be, and the sums of what it is made of.
 
-    regler: of the config. texter: by file. underlag: by source. siffror: of resultat.json as it is published.
+    regler: of the config. texter: by file. underlag: by source. siffror: of resultat.json as it is published. andra: of
+    what other förbund have published, by file in the version.
     """
 
     ar: int
@@ -54,20 +55,24 @@ class Akt:
     texter: Mapping[str, str]
     underlag: tuple[Underlagssumma, ...]
     siffror: str
+    andra: Mapping[str, str] = field(default_factory=dict)
 
     def delar(self) -> dict[str, str]:
         """The sum of each part by its name, to tell which part has changed."""
         texter = {f"texten {namn}": summa for namn, summa in self.texter.items()}
         kallor = {f"underlaget {u.namn}": u.summa for u in self.underlag}
-        return {"reglerna": self.regler, SIFFROR: self.siffror} | texter | kallor
+        andra = {f"jämförelsen {namn}": summa for namn, summa in self.andra.items()}
+        return {"reglerna": self.regler, SIFFROR: self.siffror} | texter | kallor | andra
 
     def summa(self) -> str:
         """One sum of it all."""
         return sha256(som_json([self.ar, self.version, self.delar()]).encode())
 
 
-def build_akt(forberett: Forberett, resultat_json: str, version: int, salt: bytes) -> Akt:
-    """Sum everything that a version is made of.
+def build_akt(
+    forberett: Forberett, resultat_json: str, version: int, salt: bytes, andra: Mapping[str, str] | None = None
+) -> Akt:
+    """Sum everything that a version is made of. andra: the sums of what other förbund have published.
 
     Raises:
         OSError: a file that was read a moment ago is gone.
@@ -80,6 +85,7 @@ def build_akt(forberett: Forberett, resultat_json: str, version: int, salt: byte
         texter={namn: sha256(fil.read_bytes()) for namn, fil in textfiler(mapp)},
         underlag=tuple(_underlag(forberett, salt)),
         siffror=sha256(resultat_json.encode()),
+        andra=andra or {},
     )
 
 

@@ -85,7 +85,10 @@ class Rattelse(Modell):
 
 
 class Manifest(Modell):
-    """A version. akt: the sum of what was approved. rattelser: all corrections, oldest first. filer: by path."""
+    """A version. akt: the sum of what was approved. rattelser: all corrections, oldest first. filer: by path.
+
+    andra: those of filer that other förbund have published, and that ours are compared with.
+    """
 
     format: Literal[1]
     forbund: str
@@ -95,6 +98,7 @@ class Manifest(Modell):
     regler: Summa
     texter: dict[str, Summa]
     underlag: tuple[Underlagssumma, ...]
+    andra: dict[str, Summa] = Field(default_factory=dict)
     saltkontroll: Summa
     siffror: Summa
     akt: Summa
@@ -105,7 +109,7 @@ class Manifest(Modell):
 
     def as_akt(self, version: int) -> Akt:
         """What this version was made of, as if it were made again under another number."""
-        return Akt(self.ar, version, self.regler, self.texter, self.underlag, self.siffror)
+        return Akt(self.ar, version, self.regler, self.texter, self.underlag, self.siffror, self.andra)
 
 
 def skriv(manifest: Manifest) -> bytes:

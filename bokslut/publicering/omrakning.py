@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bokslut.jamforelse.frysta_grannar import MAPP, las_frysta
+from bokslut.jamforelse.grannfil import Grannfel
 from bokslut.oppna_data.filer_att_hamta import resultat_json
 from bokslut.publicering.kontrollsumma import SALT_BYTE, Akt, build_akt, gallrade, saltkontroll
 from bokslut.publicering.manifest import Manifest, program
@@ -44,7 +46,7 @@ def rakna_om(version: Version, forberett: Forberett, salt: bytes | None) -> Omra
     fore = [m for m in versionsmappar(version.mapp.parent) if int(m.name[1:]) < manifest.version]
     utvardering = skydda(forberett, tidigare=[las_resultat(m) for m in fore])
     text = resultat_json(utvardering)
-    akt = build_akt(forberett, text, manifest.version, salt or bytes(SALT_BYTE))
+    akt = build_akt(forberett, text, manifest.version, salt or bytes(SALT_BYTE), manifest.andra)
     ratt_salt = salt is not None and saltkontroll(salt) == manifest.saltkontroll
     gallrat = gallrade(forberett)
     avvikelser = [
@@ -94,12 +96,18 @@ def _utan_jamforelse(manifest: Manifest, ratt_salt: bool, gallrat: set[str]) -> 
 
 
 def _sidor(version: Version, forberett: Forberett, utvardering: Utvardering) -> Iterator[Avvikelse]:
-    """Every published file that the same program makes otherwise of the same underlag."""
+    """Every published file that the same program makes otherwise of the same underlag, and of what lies beside it."""
     manifest = version.manifest
+    try:
+        andra = las_frysta(version.mapp, list(manifest.andra))
+    except Grannfel as fel:
+        text = f"är inte ett bokslut som går att jämföra med: {fel.regel}"
+        yield Avvikelse("fil-andrad", f"{MAPP}/", text, "Hämta mappen från säkerhetskopian.")
+        return
     with tempfile.TemporaryDirectory() as mapp:
         plats = Path(mapp) / version.mapp.name
         utgava = Utgava(manifest.version, manifest.godkannanden, manifest.rattelser)
-        bygg_version(forberett, utvardering, plats, utgava)
+        bygg_version(forberett, utvardering, plats, utgava, andra=andra)
         for namn in _skiljer(manifest.filer, summor(plats)):
             text = "är inte den fil som programmet bygger av det här underlaget."
             atgard = "Siffrorna stämmer, så någon kan ha ändrat filen och manifestet för hand."

@@ -19,6 +19,7 @@ from typing import Final
 
 from bokslut.grind.granska import granska
 from bokslut.grind.hinder import Hinder, stoppar
+from bokslut.jamforelse.frysta_grannar import FrystGranne, build_frysta
 from bokslut.publicering.godkannande import Post
 from bokslut.publicering.kontrollsumma import saltkontroll, sha256_fil
 from bokslut.publicering.manifest import FORMAT, MANIFEST, Manifest, Overvagda, Varning, program, skriv
@@ -58,7 +59,10 @@ class SkrivFel(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Uppdrag:
-    """What to publish. rot: the folder of all years. skal: why a correction. trots: why the warnings may stand."""
+    """What to publish. rot: the folder of all years. skal: why a correction. trots: why the warnings may stand.
+
+    andra: what other förbund have published, to stand beside.
+    """
 
     forberett: Forberett
     rot: Path
@@ -66,6 +70,11 @@ class Uppdrag:
     poster: tuple[Post, ...] = ()
     skal: str = ""
     trots: str = ""
+    andra: tuple[FrystGranne, ...] = ()
+
+    def utkast(self) -> Utkast:
+        """The version that would come next."""
+        return build_utkast(self.forberett, self.ar_mapp, self.salt, self.poster, self.skal, self.andra)
 
     @property
     def ar_mapp(self) -> Path:
@@ -85,10 +94,10 @@ class Publicerad:
 
 def forhandsvisa(uppdrag: Uppdrag, framsteg: Sag | None = None) -> list[Hinder]:
     """What stands in the way. Everything is built and looked at, and nothing is kept."""
-    utkast = build_utkast(uppdrag.forberett, uppdrag.ar_mapp, uppdrag.salt, uppdrag.poster, uppdrag.skal)
+    utkast = uppdrag.utkast()
     with tempfile.TemporaryDirectory() as mapp:
         plats = Path(mapp) / f"v{utkast.akt.version}"
-        bygg_version(uppdrag.forberett, utkast.utvardering, plats, utkast.utgava(), framsteg)
+        bygg_version(uppdrag.forberett, utkast.utvardering, plats, utkast.utgava(), framsteg, utkast.andra)
         return granska(utkast, plats)
 
 
@@ -107,7 +116,7 @@ def publicera(uppdrag: Uppdrag, framsteg: Sag | None = None) -> Publicerad:
         ar_mapp.mkdir(parents=True, exist_ok=True)
         with _ensam(ar_mapp):
             _stada(ar_mapp)
-            utkast = build_utkast(uppdrag.forberett, ar_mapp, uppdrag.salt, uppdrag.poster, uppdrag.skal)
+            utkast = uppdrag.utkast()
             if not utkast.redan_publicerad():
                 _lagg_till(utkast, uppdrag, sag)
             elif utkast.hinder:
@@ -118,12 +127,26 @@ def publicera(uppdrag: Uppdrag, framsteg: Sag | None = None) -> Publicerad:
 
 
 def bygg_version(
-    forberett: Forberett, utvardering: Utvardering, plats: Path, utgava: Utgava, framsteg: Sag | None = None
+    forberett: Forberett,
+    utvardering: Utvardering,
+    plats: Path,
+    utgava: Utgava,
+    framsteg: Sag | None = None,
+    andra: Sequence[FrystGranne] = (),
 ) -> None:
     """Build everything that a version holds but its manifest. Faulty texts are left out: the gate tells of them."""
     texter = las_texter(Path(forberett.underlag.dok.fil).parent)
     trasiga = any(d.niva is Niva.FEL for d in granska_texter(texter, utvardering))
-    bygg(utvardering, plats, framsteg, utgava, INGA if trasiga else texter, med_pdf=True)
+    bygg(
+        utvardering,
+        plats,
+        framsteg,
+        utgava,
+        INGA if trasiga else texter,
+        [a.bokslut for a in andra],
+        med_pdf=True,
+        fler=build_frysta(andra),
+    )
 
 
 def summor(mapp: Path) -> dict[str, str]:
@@ -138,7 +161,7 @@ def _lagg_till(utkast: Utkast, uppdrag: Uppdrag, sag: Sag) -> None:
     bredvid = Path(tempfile.mkdtemp(prefix=f".{namn}-", dir=ar_mapp))
     try:
         plats = bredvid / namn
-        bygg_version(uppdrag.forberett, utkast.utvardering, plats, utkast.utgava(), sag)
+        bygg_version(uppdrag.forberett, utkast.utvardering, plats, utkast.utgava(), sag, utkast.andra)
         sag("Granskar före publicering")
         hinder = granska(utkast, plats)
         if stoppar(hinder) or (hinder and not uppdrag.trots.strip()):
@@ -165,6 +188,7 @@ def _manifest(utkast: Utkast, uppdrag: Uppdrag, plats: Path, hinder: Sequence[Hi
         regler=akt.regler,
         texter=dict(akt.texter),
         underlag=akt.underlag,
+        andra=dict(akt.andra),
         saltkontroll=saltkontroll(uppdrag.salt),
         siffror=akt.siffror,
         akt=akt.summa(),

@@ -25,6 +25,11 @@ class Utgava:
     rattelser: tuple[Rattelse, ...] = ()
 
     @property
+    def datum(self) -> str:
+        """The day of the last approval, "" when there is none: a version knows no other time."""
+        return max((g.datum for g in self.godkannanden), default="")
+
+    @property
     def beslut(self) -> str:
         """The decision that the version rests on; "" when nobody has named one."""
         return next((g.beslut for g in self.godkannanden if g.beslut), "")

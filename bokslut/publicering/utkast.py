@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bokslut.grind.hinder import Hinder, hinder
+from bokslut.jamforelse.frysta_grannar import FrystGranne
 from bokslut.oppna_data.filer_att_hamta import resultat_json
 from bokslut.publicering.andringar import jamfor
 from bokslut.publicering.godkannande import Post, andrat, giltiga
-from bokslut.publicering.kontrollsumma import SIFFROR, Akt, build_akt
+from bokslut.publicering.kontrollsumma import SIFFROR, Akt, build_akt, sha256
 from bokslut.publicering.manifest import ManifestFel, Rattelse, i_klartext
 from bokslut.publicering.utgava import Utgava
 from bokslut.publicering.verifiera import verifiera_filer
@@ -25,7 +26,8 @@ from indikatorer.skydd.rojandevakt import skydda
 class Utkast:
     """tidigare: the published versions, oldest first. rattelse: what this one changes, None in the first.
 
-    poster: the approvals of this year, of whatever content. hinder: what is wrong with the versions before.
+    poster: the approvals of this year, of whatever content. hinder: what is wrong with the versions before. andra: what
+    other förbund have published, to stand beside.
     """
 
     forberett: Forberett
@@ -35,6 +37,7 @@ class Utkast:
     rattelse: Rattelse | None
     poster: tuple[Post, ...]
     hinder: tuple[Hinder, ...]
+    andra: tuple[FrystGranne, ...] = ()
 
     def utgava(self) -> Utgava:
         """The version as its pages tell of it."""
@@ -58,11 +61,17 @@ class Utkast:
 
 
 def build_utkast(
-    forberett: Forberett, ar_mapp: Path, salt: bytes, poster: Sequence[Post] = (), skal: str = ""
+    forberett: Forberett,
+    ar_mapp: Path,
+    salt: bytes,
+    poster: Sequence[Post] = (),
+    skal: str = "",
+    andra: tuple[FrystGranne, ...] = (),
 ) -> Utkast:
     """Evaluate a year, also with faults, as the version that would come next in its folder.
 
-    skal: why a version that is published needs to be corrected; "" when it does not, or nobody has said.
+    skal: why a version that is published needs to be corrected; "" when it does not, or nobody has said. andra:
+        what other förbund have published, to stand beside.
 
     Raises:
         OSError: a file of the underlag cannot be read.
@@ -72,14 +81,14 @@ def build_utkast(
     mappar = versionsmappar(ar_mapp)
     nummer = int(mappar[-1].name[1:]) + 1 if mappar else 1
     text = resultat_json(utvardering)
-    akt = build_akt(forberett, text, nummer, salt)
+    akt = build_akt(forberett, text, nummer, salt, {a.sokvag: sha256(a.innehall) for a in andra})
     rattelse = None
     if tidigare and not fel:
         andringar = jamfor(las_resultat(tidigare[-1].mapp), json.loads(text))
         rattelse = Rattelse(
             version=nummer, skal=" ".join(skal.split()), foregaende_manifest=tidigare[-1].summa, andringar=andringar
         )
-    return Utkast(forberett, utvardering, akt, tidigare, rattelse, tuple(poster), tuple(fel))
+    return Utkast(forberett, utvardering, akt, tidigare, rattelse, tuple(poster), tuple(fel), andra)
 
 
 def _las_tidigare(ar_mapp: Path) -> tuple[tuple[Version, ...], list[Hinder]]:

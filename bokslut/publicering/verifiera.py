@@ -181,6 +181,8 @@ def _motsagelser(manifest: Manifest) -> Iterator[Avvikelse]:
         fel.append("det som godkändes är inte det som manifestet räknar upp")
     if manifest.filer.get(RESULTAT) != manifest.siffror:
         fel.append(f"siffrorna som godkändes är inte de i {RESULTAT}")
+    if any(manifest.filer.get(namn) != summa for namn, summa in manifest.andra.items()):
+        fel.append("jämförelserna som godkändes är inte de som ligger i versionen")
     if len({samma_person(g.av) for g in manifest.godkannanden}) < 2:
         fel.append("två olika personer har inte godkänt det")
     if [r.version for r in manifest.rattelser] != list(range(2, manifest.version + 1)):

@@ -39,6 +39,7 @@ def platsnamn(u: Utvardering) -> frozenset[str]:
     enheter = {c.enhet for c in u.tabeller if c.enhet} | {
         d.del_ for r in u.resultat() for d in r.uppdelning if d.dimension == "enhet"
     }
+    enheter |= {enhet for s in u.sammanslagna for enhet in s.enheter}
     return frozenset(
         enheter | {s.omrade for s in u.serier} | {r.grupp for r in u.resultat() if r.grupp and r.regel == "forandring"}
     )

@@ -62,7 +62,7 @@ def frys(
     """
     _krav(omgang, privat, nu)
     enkat, omgang_id = enkat_i(omgang), omgang.id
-    _krav_ledigt(ut, enkat, omgang_id)
+    krav_ledigt(ut, enkat, omgang_id)
     with skrivning(session):
         rad = las_last(session, omgang_id)
         _krav(rad, privat, nu)  # it may have been extended since
@@ -116,8 +116,12 @@ def _krav(omgang: Omgang, privat: Privat, nu: datetime) -> None:
         raise NyckelFel("fel_nyckel")
 
 
-def _krav_ledigt(ut: Path, enkat: Enkat, omgang_id: str) -> None:
-    """A källa that is frozen is never written over: not last year's, and none that somebody else has put there."""
+def krav_ledigt(ut: Path, enkat: Enkat, omgang_id: str) -> None:
+    """A källa that is frozen is never written over: not last year's, and none that somebody else has put there.
+
+    Raises:
+        OmgangFel: the folder has it already.
+    """
     uppgift = fryst_mapp.las_manifest(ut).get(enkat.kalla)
     finns = har_kalla(fryst_mapp.las_underlag(ut), enkat.kalla)
     if uppgift["omgang"] != omgang_id if uppgift is not None else finns:

@@ -20,11 +20,11 @@ from indikatorer.diagnos import HELA_FILEN, Diagnos, narmast
 STORST_UPPACKAD: Final = 512 << 20
 _BIT: Final = 1 << 20
 _FEL: Final = frozenset({"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!"})
-_OLE: Final = b"\xd0\xcf\x11\xe0"
+OLE: Final = b"\xd0\xcf\x11\xe0"
 _TRASIG: Final = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, EOFError)
 
 
-class _ForStor(Exception):
+class ForStor(Exception):
     """The file unpacks to more than the limit."""
 
 
@@ -32,12 +32,12 @@ def las_excel(
     fil: str, data: bytes, blad: str | None = None, rubrikrader: Sequence[int] | None = None
 ) -> tuple[Importtabell | None, list[Diagnos]]:
     """Read a sheet. blad: its name, needed unless one visible sheet has content. Hidden ones are read only by name."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return None, [_gammal(fil)]
     if len(data) > STORST_BYTE:
         return None, [for_stor(fil)]
     try:
-        formler = _granska_zip(data)
+        formler = granska_zip(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl says of styles and validation does not concern values
             bok = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -47,22 +47,22 @@ def las_excel(
             med_formler = openpyxl.load_workbook(io.BytesIO(data), read_only=True) if formler else None
             rader = _rader(bok[valt], None if med_formler is None else med_formler[valt])
             return bygg(fil, valt, rader, rubrikrader)
-    except _ForStor:
+    except ForStor:
         return None, [for_stor(fil)]
     except _TRASIG as orsak:
         fann = f"Filen ({type(orsak).__name__})"
         return None, [Diagnos("trasig-excelfil", fil, HELA_FILEN, fann, "går inte att läsa", "Spara om den i Excel.")]
 
 
-def _granska_zip(data: bytes) -> bool:
+def granska_zip(data: bytes) -> bool:
     """Whether any sheet holds a formula. Unpacks every part once, counting, and keeps nothing.
 
     Raises:
-        _ForStor: the parts say, or turn out, to be larger than the limit.
+        ForStor: the parts say, or turn out, to be larger than the limit.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
         if sum(del_.file_size for del_ in arkiv.infolist()) > STORST_UPPACKAD:
-            raise _ForStor
+            raise ForStor
         kvar, formler = STORST_UPPACKAD, False
         for del_ in arkiv.infolist():
             svans = b""
@@ -70,7 +70,7 @@ def _granska_zip(data: bytes) -> bool:
                 while bit := strom.read(_BIT):
                     kvar -= len(bit)
                     if kvar < 0:
-                        raise _ForStor
+                        raise ForStor
                     if del_.filename.startswith("xl/worksheets/"):
                         formler = formler or b"<f>" in svans + bit or b"<f " in svans + bit
                     svans = bit[-2:]

@@ -98,19 +98,23 @@ def _ordrad(text: str, mal: Malkolumn) -> str:
     svar = tolka(mal, {}, text)
     if svar is not None:
         return f"{_strang(text)} = {_strang(svar)}"
+    return f"{_strang(text)} = {_strang(OBESTAMD)}   # {hjalp(text, mal)}"
+
+
+def hjalp(text: str, mal: Malkolumn) -> str:
+    """What a text that is no option may mean: a number either way, the nearest option, or all there are."""
+    skala, tal = mal.skala, nummer(text, mal)
+    if skala is not None and tal is not None:
+        return f"{skala.svar[tal - 1]} om 1 är sämst, {skala.svar[-tal]} om 1 är bäst"
+    nara = kandidat(mal, text)
+    return f"närmast: {nara}" if nara else f"svaren är {', '.join(skala.svar) if skala else ''}"
+
+
+def nummer(text: str, mal: Malkolumn) -> int | None:
+    """The number of an option of an ordered scale, from 1; None when the text is no such number."""
     skala = mal.skala
-    if (
-        skala is not None
-        and text.isascii()
-        and text.isdigit()
-        and 1 <= int(text[:4]) <= len(skala.svar)
-        and skala.ordnad
-    ):
-        hjalp = f"{skala.svar[int(text) - 1]} om 1 är sämst, {skala.svar[-int(text)]} om 1 är bäst"
-    else:
-        nara = kandidat(mal, text)
-        hjalp = f"närmast: {nara}" if nara else f"svaren är {', '.join(skala.svar) if skala else ''}"
-    return f"{_strang(text)} = {_strang(OBESTAMD)}   # {hjalp}"
+    tal = int(text[:4]) if text.isascii() and text.isdigit() else 0
+    return tal if skala is not None and skala.ordnad and 1 <= tal <= len(skala.svar) else None
 
 
 def _strang(text: str) -> str:

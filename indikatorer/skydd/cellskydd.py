@@ -35,15 +35,35 @@ def samla_celler(samlare: Samlare, tabell: KodadTabell, celler: Sequence[Tabellc
     for plats in ordning:
         nyckel = ("cell", *plats)
         samlare.uppgift(nyckel, (tal[plats],), _vikt(plats), _maste(antal, plats, samlare.minsta))
-        if 0 < antal[plats] < samlare.minsta:
-            samlare.skydda(tal[plats], nyckel, "antal")
-        _skydda_ovriga(samlare, plats, antal, uttryck)
-    for enhet in sorted({p[0] for p in antal}):
-        _skydda_rest(samlare, enhet, antal, uttryck)
+    _skydda(samlare, ordning, antal, uttryck)
     _summor(samlare, tal)
 
 
+def skydda_for_sig(samlare: Samlare, tabell: KodadTabell, celler: Sequence[Tabellcell]) -> None:
+    """Protect the small counts of enheter that have no table of their own. celler: the tables they would have had."""
+    antal = {(c.enhet or "", c.utfall, c.kon or ""): int(c.antal or 0) for c in celler}
+    _skydda(samlare, list(antal), antal, {plats: _uttryck(tabell, *plats) for plats in antal})
+
+
+def _skydda(
+    samlare: Samlare, ordning: Sequence[Plats], antal: Mapping[Plats, int], uttryck: Mapping[Plats, Uttryck]
+) -> None:
+    for plats in ordning:
+        if 0 < antal[plats] < samlare.minsta:
+            samlare.skydda(samlare.tal(antal[plats], uttryck[plats]), ("cell", *plats), "antal")
+        _skydda_ovriga(samlare, plats, antal, uttryck)
+    for enhet in sorted({p[0] for p in antal}):
+        _skydda_rest(samlare, enhet, antal, uttryck)
+
+
 def _uttryck(tabell: KodadTabell, enhet: str, rad: str, kon: str) -> Uttryck:
+    vilka = (("enhet", tabell.kolumner["enhet"].koder_for((enhet,))),)
+    return radens_uttryck(tabell, rad, kon) + ((vilka,) if enhet else ())
+
+
+def radens_uttryck(tabell: KodadTabell, rad: str, kon: str) -> Uttryck:
+    """Whom a row of a table counts, in any enhet. kon: "" for all."""
+
     def klausul(kolumn: str, *varden: str) -> Klausul:
         return ((kolumn, tabell.kolumner[kolumn].koder_for(varden)),)
 
@@ -54,7 +74,7 @@ def _uttryck(tabell: KodadTabell, enhet: str, rad: str, kon: str) -> Uttryck:
         "positiv": (klausul("utfall", *POSITIVA),),
     }
     egen = rader.get(rad, (klausul("utfall", rad),))
-    return egen + ((klausul("enhet", enhet),) if enhet else ()) + ((klausul("kon", kon),) if kon else ())
+    return egen + ((klausul("kon", kon),) if kon else ())
 
 
 def _vikt(plats: Plats) -> int:

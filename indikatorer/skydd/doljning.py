@@ -8,7 +8,7 @@ Where that takes long, a safe choice that is nearly as cheap is taken, less what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +67,22 @@ def valj(p: Publicerat, angripare: Angripare) -> Val:
             break
     lagad = urval.rensa(angripare, urval.laga_helt(angripare, forsok.lagad))
     return urval.val(lagad, (), dolda)
+
+
+def billigast(p: Publicerat, angripare: Angripare, ge_upp: Callable[[], bool]) -> Val | None:
+    """The cheapest safe choice there is, however long it takes: what `valj` is measured against.
+
+    ge_upp: asked between the rounds. None when it says so, or when something cannot be settled or protected.
+    """
+    urval = _Urval(p)
+    while not ge_upp():
+        dolda = urval.billigast()
+        forsok = urval.prova(angripare, dolda)
+        if not forsok.brister:
+            return urval.val(dolda, (), dolda)
+        if forsok.hjalplosa or any(b.grans is None for b in forsok.brister):
+            return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from indikatorer.andelsregel import Andelsregel
 from indikatorer.berakning import Berakning
 from indikatorer.counts import Klausul, KodadTabell, Matt, Uttryck
+from indikatorer.flode import rakna_tabeller
 from indikatorer.gransvarde import Grans, Granstyp
 from indikatorer.indikator import Indikator
 from indikatorer.regler.antal import Antal
@@ -16,10 +19,12 @@ from indikatorer.regler.konszon import Konszon
 from indikatorer.regler.progression import Progression
 from indikatorer.regler.skillnad import Skillnad
 from indikatorer.resultat import Orsak, Signal, Tabellcell
-from indikatorer.skydd.cellskydd import omojligt_utfall, samla_celler
+from indikatorer.sammanslagning import KOLUMN
+from indikatorer.skydd.cellskydd import omojligt_utfall, radens_uttryck, samla_celler, skydda_for_sig
 from indikatorer.skydd.intyg import Nyckel
 from indikatorer.skydd.publicerat import Publicerat, Samlare
 from indikatorer.skydd.rojande import NASTAN_ALLA, Skydd
+from indikatorer.skydd.tidigare import Enhetsminne
 from indikatorer.utfall import Delning, Utfall
 
 # What a reader loses, in hundredths of a cell: the figures of a result, and each part of a split.
@@ -27,18 +32,24 @@ VIKT_RESULTAT, VIKT_DEL = 600, 100
 _DOMDA = (Signal.GRON, Signal.GUL, Signal.ROD)
 
 
-def samla(b: Berakning, celler: Sequence[Tabellcell]) -> dict[str, Publicerat]:
-    """What is told of each källa about persons. celler: the participant tables without protection."""
+def samla(
+    b: Berakning, celler: Sequence[Tabellcell], tidigare: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Publicerat]:
+    """What is told of each källa about persons, and what earlier versions told of enheter.
+
+    celler: the participant tables without protection. tidigare: documents as `som_json` gives them.
+    """
     ut = {}
     for kalla, tabell in b.tabeller():
         if b.data(kalla).kalla.skydd == "personer" and b.minsta > 1:
-            samlare = Samlare(b.minsta)
+            samlare, minne = Samlare(b.minsta), Enhetsminne(tabell, tidigare)
             if not b.for_fa_i(kalla):
                 samlare.alltid.add(samlare.tal(_rader(tabell), ()))
             if celler and b.data(kalla).kalla.typ == "register" and _har_tabeller(tabell):
                 samla_celler(samlare, tabell, celler)
-            for indikator in b.definitioner.values():
-                _samla_indikator(samlare, b, kalla, indikator)
+                _minns_celler(samlare, b, kalla, minne)
+            insamlingar = [i for d in b.definitioner.values() for i in _samla_indikator(samlare, b, kalla, d, minne)]
+            _skydda_for_sig(samlare, tabell, celler, insamlingar)
             bakgrund = {"kon", "enhet", *b.dimensioner(kalla)} & set(tabell.kolumner)
             omojliga = [*_tomma(b, kalla, tabell, sorted(bakgrund)), *omojligt_utfall(tabell)]
             ut[kalla] = samlare.klar(tabell, bakgrund, omojliga)
@@ -57,27 +68,56 @@ def _tomma(b: Berakning, kalla: str, tabell: KodadTabell, bakgrund: Sequence[str
     """Values of the background that no row has: that there are none such, a reader may well know."""
     hela = next((r for (egen, m), r in b.raknade.items() if egen == kalla and not m.urval), None)
     for kolumn in bakgrund:
-        etiketter = tabell.kolumner[kolumn].etiketter
+        kodad = tabell.kolumner[kolumn]
         if tabell.raknat is None:
-            antal = np.bincount(tabell.kolumner[kolumn].koder, tabell.antal, len(etiketter))
+            antal = np.bincount(kodad.koder, tabell.antal, len(kodad.etiketter))
+            tomma = frozenset(np.flatnonzero(antal == 0).tolist())
         elif hela is not None and kolumn in b.dimensioner(kalla):
             delar = hela.rader[b.delar(kalla, kolumn)[0]]
-            antal = np.concatenate([[hela.rader[0] - delar.sum()], delar])
+            utan = [koder for (_, koder), n in zip(kodad.delar, delar.tolist(), strict=True) if not n]
+            tomma = frozenset({0} if hela.rader[0] == delar.sum() else ()).union(*utan)
         else:
             continue
-        tomma = frozenset(np.flatnonzero(antal == 0).tolist())
         if tomma:
             yield (((kolumn, tomma),),)
 
 
-def _samla_indikator(samlare: Samlare, b: Berakning, kalla: str, indikator: Indikator) -> None:
+def _minns_celler(samlare: Samlare, b: Berakning, kalla: str, minne: Enhetsminne) -> None:
+    for vilka, rad, kon, sagt in minne.celler():
+        uttryck = (*radens_uttryck(b.tabell(kalla), rad, kon), vilka)
+        antal = int(b.rakna(kalla, Matt(uttryck, (), ())).rader[0])
+        if antal == sagt:
+            samlare.alltid.add(samlare.tal(antal, uttryck))
+
+
+def _skydda_for_sig(
+    samlare: Samlare, tabell: KodadTabell, celler: Sequence[Tabellcell], insamlingar: Sequence[_Insamling]
+) -> None:
+    """Enheter that are shown as one, where something told is about some of them: what that leaves of the others."""
+    kolumn = tabell.kolumner.get(KOLUMN)
+    delar = () if kolumn is None or not kolumn.ihop else kolumn.grupper.values()
+    delade = frozenset[int]().union(*(koder for koder in delar if samlare.skiljer(KOLUMN, koder)))
+    if kolumn is None or not delade:
+        return
+    namn = {kolumn.etiketter[kod] for kod in delade}
+    if celler and _har_tabeller(tabell):
+        var_for_sig = replace(tabell, kolumner={**tabell.kolumner, KOLUMN: replace(kolumn, ihop=False)})
+        egna = [c for c in rakna_tabeller(var_for_sig, 0, skyddad=False) if c.enhet in namn]
+        skydda_for_sig(samlare, tabell, egna)
+    for insamling in insamlingar:
+        insamling.skydda_for_sig(sorted(delade))
+
+
+def _samla_indikator(
+    samlare: Samlare, b: Berakning, kalla: str, indikator: Indikator, minne: Enhetsminne
+) -> Iterator[_Insamling]:
     skydd = b.skydd(indikator, kalla)
     if skydd is None:
         return
     for nummer, utfall in enumerate(b.utfall(indikator.id)):
         if utfall.kalla != kalla:
             continue
-        insamling = _Insamling(samlare, b, kalla, indikator, utfall, skydd)
+        insamling = _Insamling(samlare, b, kalla, indikator, utfall, skydd, minne)
         if isinstance(indikator, Andelsregel):
             insamling.andel(indikator.matt(b, *indikator.par(b.definitioner)[nummer]))
         elif isinstance(indikator, Skillnad):
@@ -86,13 +126,21 @@ def _samla_indikator(samlare: Samlare, b: Berakning, kalla: str, indikator: Indi
             insamling.antal(indikator)
         elif isinstance(indikator, Progression):
             insamling.progression()
+        yield insamling
 
 
 class _Insamling:
     """One result of one indicator."""
 
     def __init__(
-        self, samlare: Samlare, b: Berakning, kalla: str, indikator: Indikator, utfall: Utfall, skydd: Skydd
+        self,
+        samlare: Samlare,
+        b: Berakning,
+        kalla: str,
+        indikator: Indikator,
+        utfall: Utfall,
+        skydd: Skydd,
+        minne: Enhetsminne,
     ) -> None:
         self.s, self.b, self.kalla, self.indikator, self.utfall, self.skydd = (
             samlare,
@@ -102,6 +150,8 @@ class _Insamling:
             utfall,
             skydd,
         )
+        self.minne = minne
+        self.matt: Matt | None = None
         self.nyckel: Nyckel = ("resultat", indikator.id, utfall.grupp or "")
         self.orsak = skydd.orsak(utfall)
         self.register = skydd.kalla.typ == "register"
@@ -110,6 +160,7 @@ class _Insamling:
         """A share, and its splits."""
         if matt is None:
             return
+        self.matt = matt
         bas, traff = matt.urval + matt.namnare, matt.urval + matt.namnare + matt.taljare
         if self.utfall.namnare is None:
             if not self.b.for_fa_i(self.kalla):
@@ -121,11 +172,34 @@ class _Insamling:
             tal.append(self.s.tal(self.utfall.rader, matt.urval))
         delningar = [self._delning(d, bas, traff) for d in self.utfall.delningar]
         self.s.uppgift(self.nyckel, tal, VIKT_RESULTAT, self.orsak is not None, delningar)
+        self._minns_delar(matt)
         self._skydda(self.nyckel, t, n, traff, bas, "antal")
         self._sagt(tal[1], t, n, traff, bas)
         self._signal(tal[0], tal[1])
         if isinstance(self.indikator, Konszon):
             self._andra_konet(self.indikator, tal[1], matt)
+
+    def _minns_delar(self, matt: Matt) -> None:
+        """What an earlier version told of enheter, and that has not been corrected since."""
+        for vilka, *sagt in self.minne.delar(self.indikator.id, self.utfall.grupp or ""):
+            nu = self.b.rakna(self.kalla, matt._replace(urval=(*matt.urval, vilka)))
+            bas = (*matt.urval, vilka, *matt.namnare)
+            for antal, da, uttryck in zip(
+                (int(nu.taljare[0]), int(nu.namnare[0])), sagt, ((*bas, *matt.taljare), bas), strict=True
+            ):
+                if antal == da:
+                    self.s.alltid.add(self.s.tal(antal, uttryck))
+
+    def skydda_for_sig(self, koder: Sequence[int]) -> None:
+        """Protect what a split by enhet would have told of each of these."""
+        if self.matt is None or not any(d.dimension == KOLUMN for d in self.utfall.delningar):
+            return
+        for kod in koder:
+            vilka: Klausul = ((KOLUMN, frozenset({kod})),)
+            nu = self.b.rakna(self.kalla, self.matt._replace(urval=(*self.matt.urval, vilka)))
+            bas = (*self.matt.urval, *self.matt.namnare, vilka)
+            om: Nyckel = ("delning", *self.nyckel[1:], KOLUMN)
+            self._skydda(om, int(nu.taljare[0]), int(nu.namnare[0]), (*bas, *self.matt.taljare), bas, "antal")
 
     def _delning(self, delning: Delning, bas: Uttryck, traff: Uttryck) -> Nyckel:
         nyckel: Nyckel = ("delning", *self.nyckel[1:], delning.dimension)

@@ -147,6 +147,12 @@ class Samlare:
         natt = {Signal.GRON: 0, Signal.GUL: 1, Signal.ROD: 2}[signal]
         self._skillnader.append(Skillnadssignal(tal, tuple(granser[natt : natt + 1]), tuple(granser[:natt]), avr))
 
+    def skiljer(self, kolumn: str, koder: frozenset[int]) -> bool:
+        """Whether something told is about some of these values and not the others."""
+        klausuler = (kl for summa in self._summor for _, uttryck in summa for kl in uttryck)
+        delar = (egna & koder for kl in klausuler for namn, egna in kl if namn == kolumn)
+        return any(del_ and del_ != koder for del_ in delar)
+
     def summa(self, tal: Sequence[int]) -> None:
         """That the first count is the sum of the others follows from what they count; saying so saves time."""
         self._likheter.append(tuple(tal))

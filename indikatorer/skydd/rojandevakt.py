@@ -58,11 +58,11 @@ def _skydda_ar(
     bevis: Mapping[str, Bevis],
 ) -> Utvardering:
     # With faults the tables may be left out, and then they are not shown without protection either.
-    celler = _oppna_celler(b) if u.tabeller else ()
+    celler = oppna_celler(b) if u.tabeller else ()
     funna, atkomliga, skyddade = list[Dold](), list[Atkomlig](), 0
     alla_bevis = dict[str, Bevis]()
-    for kalla, p in samla(b, celler).items():
-        egna, brister, nytt = _valj(kanda(p, tidigare), bevis.get(namn(u.ar, kalla)))
+    for kalla, p in samla(b, celler, tidigare).items():
+        egna, brister, nytt = valj_dolda(kanda(p, tidigare), bevis.get(namn(u.ar, kalla)))
         alla_bevis |= {} if nytt is None else {namn(u.ar, kalla): nytt}
         funna += egna
         atkomliga += brister
@@ -96,12 +96,13 @@ def namn(ar: int, kalla: str) -> str:
     return f"{ar}/{kalla}"
 
 
-def _oppna_celler(b: Berakning) -> tuple[Tabellcell, ...]:
+def oppna_celler(b: Berakning) -> tuple[Tabellcell, ...]:
+    """The participant tables without protection, enheter as they are shown; empty without a register."""
     registren = (t for id_, t in b.tabeller() if b.data(id_).kalla.typ == "register")
     return next((celler for tabell in registren if (celler := rakna_tabeller(tabell, 0, skyddad=False))), ())
 
 
-def _valj(p: Publicerat, kant: Bevis | None) -> tuple[list[Dold], list[Atkomlig], Bevis | None]:
+def valj_dolda(p: Publicerat, kant: Bevis | None) -> tuple[list[Dold], list[Atkomlig], Bevis | None]:
     """What is hidden of a källa, what can be found all the same, and the proof. kant: one that was kept."""
     if not p.skyddade:  # a rule may still hide a figure that nobody need be kept from finding
         return [Dold(u.nyckel, Skal.REGEL) for u in p.uppgifter if u.maste], [], None

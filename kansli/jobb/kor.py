@@ -16,11 +16,19 @@ from kansli.jobb import store
 from kansli.jobb.models import Jobb
 
 _PULS_SEKUNDER: Final = 10.0
+_FORSOK: Final = 5
 _FEL: Final = "Något gick fel hos oss. Inget halvt har sparats: försök igen, och säg till om det händer igen."
 
 
 class Stopp(Exception):
-    """The work cannot go on, and somebody can do something about it: the text says what, in Swedish."""
+    """The work cannot go on, and somebody can do something about it: the text says what, in Swedish.
+
+    till: the page where it can be mended, "" for none.
+    """
+
+    def __init__(self, text: str, till: str = "") -> None:
+        super().__init__(text)
+        self.till = till
 
 
 class Framsteg:
@@ -57,12 +65,22 @@ def _kor(motor: Engine, jobb_id: str, arbete: Arbete) -> None:
             besked, till = arbete(Framsteg(motor, jobb_id, session))
             gick = True
     except Stopp as fel:
-        besked = str(fel)
+        besked, till = str(fel), fel.till
     finally:
         over.set()
         puls.join()
-        with Session(motor) as session:
-            store.avsluta(session, datetime.now(UTC), jobb_id, gick, besked, till)
+        _avsluta(motor, jobb_id, gick, besked, till)
+
+
+def _avsluta(motor: Engine, jobb_id: str, gick: bool, besked: str, till: str) -> None:
+    """Tell that it is over, also when others keep the database busy for a while."""
+    for kvar in reversed(range(_FORSOK)):
+        try:
+            with Session(motor) as session:
+                return store.avsluta(session, datetime.now(UTC), jobb_id, gick, besked, till)
+        except LagringFel:
+            if not kvar:
+                raise
 
 
 def _sla(motor: Engine, jobb_id: str, over: threading.Event) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlmodel import Session, col, select, update
 
+from grund.db import oversatt
 from kansli.jobb.models import KLART, PAGAR, STOPPAT, Jobb
 
 # A worker tells that it lives far more often than this.
@@ -55,13 +56,23 @@ def lev(session: Session, nu: datetime, jobb_id: str) -> None:
 
 
 def avsluta(session: Session, nu: datetime, jobb_id: str, gick: bool, besked: str, till: str = "") -> None:
-    """Tell what came of it."""
+    """Tell what came of it; also of work that was taken for dead, as when the clock was put forward."""
     klart = {"andel": 100} if gick else {}
     _andra(session, jobb_id, lage=KLART if gick else STOPPAT, besked=besked, till=till, puls=nu, **klart)
 
 
 def _andra(session: Session, jobb_id: str, **varden: object) -> None:
-    session.exec(update(Jobb).where(col(Jobb.id) == jobb_id, col(Jobb.lage) == PAGAR).values(**varden))
+    """Raises LagringFel when the database is busy."""
+    with oversatt():
+        _skriv(session, jobb_id, varden)
+
+
+def _skriv(session: Session, jobb_id: str, varden: Mapping[str, object]) -> None:
+    session.exec(
+        update(Jobb)
+        .where(col(Jobb.id) == jobb_id, (col(Jobb.lage) == PAGAR) | (col(Jobb.besked) == AVBRUTET))
+        .values(**varden)
+    )
     session.commit()
 
 

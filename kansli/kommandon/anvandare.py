@@ -10,7 +10,12 @@ from kansli.enkat_instans import nu, oppna_session
 from kansli.roller import Roll
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from flask import Flask
+
+    from kansli.konto.leverantor import Leverantor
 
 
 @click.command(help="Skapa ett konto i kansliet och visa länken där personen väljer lösenord. Så kommer den första in.")
@@ -60,11 +65,25 @@ def kansli(vard: str, port: int, processer: int, tradar: int, proxyer: int) -> N
     kor(app, {"bind": f"fd://{uttag.detach()}", "workers": processer, "threads": tradar})
 
 
+def _leverantorer(mapp: Path) -> Mapping[str, Leverantor]:
+    """The identity providers of the instance."""
+    from indikatorer.diagnos import UnderlagFel
+    from kansli.enkat_server import ServerFel
+    from kansli.konto.leverantor import FIL, las_leverantorer
+
+    try:
+        return las_leverantorer(mapp)
+    except UnderlagFel as fel:
+        raise ServerFel(str(fel)) from None
+    except (OSError, UnicodeError) as fel:
+        raise ServerFel(f"En fil som {mapp / FIL} nämner går inte att läsa: {fel}") from None
+
+
 def skapa_app(proxyer: int = 0) -> Flask:
     """The staff's application of the environment's instance, also for another WSGI server.
 
     Raises:
-        ServerFel: the instance, its enkat.toml or its database is missing or not ready.
+        ServerFel: the instance, its enkat.toml, its oidc.toml or its database is missing, faulty or not ready.
     """
     from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -80,9 +99,8 @@ def skapa_app(proxyer: int = 0) -> Flask:
         epost = las_epost()
     except EpostFel:
         epost = None  # links are then shown to the one who invites
-    app = skapa_kansli(
-        motor, Kanslirum(las_hemlighet(instans.hemlighet), installning.forbund, Arbetsmapp(instans.mapp), epost)
-    )
+    hemlighet, mapp = las_hemlighet(instans.hemlighet), Arbetsmapp(instans.mapp)
+    app = skapa_kansli(motor, Kanslirum(hemlighet, installning.forbund, mapp, epost, _leverantorer(instans.mapp)))
     if proxyer:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxyer, x_proto=proxyer)  # type: ignore[method-assign]
     return app

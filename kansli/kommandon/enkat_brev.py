@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -34,13 +34,11 @@ def paminn(
 ) -> None:
     """Send a letter. The same command again sends to those who have not got it."""
     from enkat.lage import lage
-    from enkat.omgang import SVENSK_TID, enkat_i
-    from enkat.sprak import KALLSPRAK
-    from enkat.tid import hela_minuter
+    from enkat.omgang import enkat_i
     from enkat.utskick import paminnelse
     from enkat.utskick.adresslista import Adresslista, las_mottagare
-    from enkat.utskick.brev import Brevinnehall
     from enkat.utskick.smtp import EpostFel, las_epost
+    from kansli.omgangar.utskick import innehall
 
     with oppna_session() as (session, instans):
         rad = hamta(session, omgang_id)
@@ -50,7 +48,7 @@ def paminn(
             raise click.ClickException(f"{omgang_id} är inte öppen.{borta}")
         if paminnelse.ar_deltagarenkat(enkat):
             raise click.ClickException("Deltagare får inga brev. Påminn på plats, muntligt eller med en affisch.")
-        sista = rad.stanger.astimezone(SVENSK_TID)
+        brevet = innehall(rad, lank, forbund, kontakt)
     if adresser is not None:
         mottagare, fel = las_mottagare(adresser.as_posix(), adresser.read_bytes())
         visa(fel)
@@ -62,8 +60,7 @@ def paminn(
         utskick = paminnelse.planera(lista, enkat, slag, _i_dag())
     except (EpostFel, paminnelse.UtskickFel) as fel_:
         raise click.ClickException(str(fel_)) from None
-    innehall = Brevinnehall(enkat.titel, lank, forbund, kontakt, _sista_dag(sista), hela_minuter(enkat, KALLSPRAK))
-    rapport = paminnelse.skicka(lista, utskick, innehall, epost, nu, osakra_igen, per_minut)
+    rapport = paminnelse.skicka(lista, utskick, brevet, epost, nu, osakra_igen, per_minut)
     click.echo(f"{rapport.skickade} skickade.")
     for adress, ord_ in rapport.nekade:
         click.echo(f"Togs inte emot: {adress}: {ord_}", err=True)
@@ -77,8 +74,3 @@ def _i_dag() -> date:
     from enkat.omgang import SVENSK_TID
 
     return nu().astimezone(SVENSK_TID).date()
-
-
-def _sista_dag(stanger: datetime) -> date:
-    """The day to name: a round that closes at midnight has the day before as its last."""
-    return (stanger - timedelta(seconds=1)).date()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,6 @@ from kansli.kommandon.enkat_filer import oppna_ny
 
 if TYPE_CHECKING:
     from enkat.biljett import Ingang
-
-# Where each kind of door is, as `enkat.views` has it.
-VAG: Final = {"lank": "l", "kiosk": "kiosk"}
 
 argument_omgang = click.argument("omgang_id", metavar="OMGÅNG")
 val_adress = click.option("--adress", required=True, help="Där man svarar, som https://exempel.se/e.")
@@ -57,23 +54,18 @@ def kiosk(omgang_id: str, adress: str, enhet: str | None, med_kod: bool, ut: str
 def _ge_adress(
     omgang_id: str, adress: str, slag: Ingang, enhet: str | None, med_kod: bool, ut: str | None, avsandare: str
 ) -> None:
-    from enkat import nycklar, store_bunt
-    from enkat.biljett import Dorr, skriv_dorr
+    from enkat import store_bunt
+    from enkat.biljett import Dorr
     from enkat.omgang import enkat_i
-    from enkat.urna import ENHET_BYTE
+    from kansli.omgangar.dorr import fel_i_adress, fel_i_enhet, skriv_adress
 
-    if not adress.startswith(("https://", "http://")):
-        raise click.ClickException(f"Adressen ska börja med https://, men är ”{adress}”.")
+    if fel := fel_i_adress(adress):
+        raise click.ClickException(fel)
     with oppna_session() as (session, instans):
         rad = hamta(session, omgang_id)
-        kanda = store_bunt.las_enheter(session, rad.id)
-        if enhet is not None and (len(enhet.encode()) > ENHET_BYTE or not enhet.strip()):
-            raise click.ClickException(f"Enhetens namn ska ha 1–{ENHET_BYTE} tecken.")
-        if enhet is not None and kanda and enhet not in kanda:
-            raise click.ClickException(f"”{enhet}” är ingen enhet i omgången. De som finns: {', '.join(kanda)}.")
-        hemlighet = nycklar.las_hemlighet(instans.nycklar, rad.id)
-        biljett = skriv_dorr(hemlighet, rad.id, Dorr(slag, enhet, med_kod))
-        hela = f"{adress.rstrip('/')}/{VAG[slag]}/{rad.id}/{biljett}"
+        if fel := fel_i_enhet(enhet, store_bunt.las_enheter(session, rad.id)):
+            raise click.ClickException(fel)
+        hela = skriv_adress(instans.nycklar, rad.id, adress, Dorr(slag, enhet, med_kod))
         if ut is not None:
             _skriv_qr(ut, hela, enkat_i(rad).titel, avsandare)
     click.echo(hela)

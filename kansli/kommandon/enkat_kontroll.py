@@ -20,11 +20,14 @@ def mapp_for(indikatorer: Path, enkater: Path | None) -> Path | None:
 
 def prova_enkater(mapp: Path | None, forberett: Forberett) -> list[Diagnos]:
     """Every fault and warning of the questionnaires in a folder, held against indicators and underlag."""
+    from enkat.oversattningar import anvand
     from enkat.prove import hitta, prova
+    from grund.settings import las_instans
     from indikatorer.diagnos import HELA_FILEN, Diagnos
 
     if mapp is None:
         return []
+    anvand(las_instans().oversattningar)
     filer = hitta(mapp)
     if not filer:
         regel = "mappen har ingen enkät, alltså ingen fil som slutar på .toml"

@@ -107,8 +107,8 @@ def reserv(omgang_id: str, enhet: str, antal: int) -> None:
 @click.option("--bunt", "bunt_id", help="Makulera allt som är oanvänt i bunten.")
 def makulera(omgang_id: str, kod: tuple[str, ...], bunt_id: str | None) -> None:
     """Void codes. They are asked for when none is given, so that they need not stand in the shell's history."""
-    from enkat import koder as enkatkoder
     from enkat import nycklar, store_bunt
+    from kansli.omgangar.makulering import las_koder
 
     with oppna_session() as (session, instans):
         rad = hamta(session, omgang_id)
@@ -116,10 +116,7 @@ def makulera(omgang_id: str, kod: tuple[str, ...], bunt_id: str | None) -> None:
             antal = store_bunt.makulera_bunt(session, bunt_id)
         else:
             hemlighet = nycklar.las_hemlighet(instans.nycklar, rad.id)
-            lasta = [enkatkoder.las(k) for k in kod or [click.prompt("Kod", hide_input=True)]]
-            for last in lasta:
-                if not enkatkoder.stavning_ok(last, hemlighet.kod):
-                    raise enkatkoder.KodFel("stavning")
+            lasta = las_koder(kod or [click.prompt("Kod", hide_input=True)], hemlighet)
             antal = store_bunt.makulera(session, hemlighet, lasta)
         click.echo(f"Makulerade {antal}. Koder som redan var använda eller makulerade räknas inte.")
 
@@ -280,15 +277,12 @@ def _skriv_koder(omgang_id: str, enhet: str, antal: int, reserv: bool, tillsamma
 
 
 def _fraga_nyckel(instans: Instans, rad: Omgang, fran_papper: bool) -> Privat:
-    from enkat import nycklar
-    from enkat.papper import papperskopia
+    from kansli.omgangar.nyckel import las_nyckel, nyckellage
 
     if fran_papper:
-        return papperskopia.las(click.prompt("Grupperna på papperet"), str(rad.nyckel_id))
-    losenfras = nycklar.har_losenfras(instans.nycklar, rad.id)
-    return nycklar.las_privat(
-        instans.nycklar, rad.id, click.prompt("Lösenfras", hide_input=True) if losenfras else None
-    )
+        return las_nyckel(instans.nycklar, rad, None, click.prompt("Grupperna på papperet"))
+    losenfras = nyckellage(instans.nycklar, rad.id) == "losenfras"
+    return las_nyckel(instans.nycklar, rad, click.prompt("Lösenfras", hide_input=True) if losenfras else None, None)
 
 
 def _visa_papper(rad: Omgang, papper: str) -> None:

@@ -15,6 +15,7 @@ from kansli.arbetsmapp import Arbetsmapp
 
 if TYPE_CHECKING:
     from bokslut.grind.hinder import Hinder
+    from bokslut.jamforelse.frysta_grannar import FrystGranne
     from bokslut.publicering.verifiera import Avvikelse
     from indikatorer.forberedelse import Forberett
 
@@ -41,6 +42,15 @@ def _underlag_och_regler(kommando: F) -> F:
     return kommando
 
 
+_jamfor = click.option(
+    "--jamfor",
+    multiple=True,
+    metavar="FIL_ELLER_ADRESS",
+    help="Ett annat förbunds resultat.json, som fil eller https-adress, att jämföra med. Kan anges flera gånger. Det "
+    "läggs i versionen, så ange samma när det godkänns och när det publiceras.",
+)
+
+
 @click.command(
     "godkann", help="Godkänn exakt det bokslut som nu skulle publiceras. Två personer behövs, den ena som godkannare."
 )
@@ -54,6 +64,7 @@ def _underlag_och_regler(kommando: F) -> F:
     "--rattelse", default="", metavar="SKÄL", help="Behövs bara när inget annat än sidornas utseende är nytt."
 )
 @click.option("--datum", type=click.DateTime(["%Y-%m-%d"]), help="Dagen för godkännandet; annars i dag.")
+@_jamfor
 def godkann(
     indikatorer: Path,
     underlag: Path,
@@ -63,6 +74,7 @@ def godkann(
     beslut: str,
     rattelse: str,
     datum: datetime | None,
+    jamfor: tuple[str, ...],
 ) -> None:
     """Record an approval of the rules, underlag, texts and figures as they are now."""
     from bokslut.grind.granska import granska_innehall
@@ -70,10 +82,12 @@ def godkann(
     from bokslut.publicering import godkannande
     from bokslut.publicering.utkast import build_utkast
 
+    _med_egna_oversattningar()
     with _fel_i_ord():
         forberett, fil = _las(indikatorer, underlag), _godkannandefil()
+        andra = _frys(jamfor, forberett)
         utkast = build_utkast(
-            forberett, publicerat / str(forberett.ar), _salt(underlag), godkannande.las(fil), rattelse
+            forberett, publicerat / str(forberett.ar), _salt(underlag), godkannande.las(fil), rattelse, andra
         )
         if utkast.redan_publicerad():
             raise click.ClickException(f"Inget har ändrats sedan version {utkast.akt.version - 1}, som är publicerad.")
@@ -100,6 +114,7 @@ def godkann(
 )
 @click.option("--forhandsvisa", is_flag=True, help="Visa allt som hindrar, utan att publicera.")
 @click.option("--alla", is_flag=True, help="Visa också varje varning när det är många av samma slag.")
+@_jamfor
 def publicera(
     indikatorer: Path,
     underlag: Path,
@@ -108,15 +123,18 @@ def publicera(
     trots_varningar: str,
     forhandsvisa: bool,
     alla: bool,
+    jamfor: tuple[str, ...],
 ) -> None:
     """Publish; exit 1 when the gate stops it, 2 when rules or underlag are faulty or nothing can be written."""
     from bokslut.grind.hinder import stoppar
     from bokslut.publicering import godkannande, publicera
 
+    _med_egna_oversattningar()
     with _fel_i_ord():
         forberett = _las(indikatorer, underlag, stoppa=not forhandsvisa)
         poster = godkannande.las(_godkannandefil())
-        uppdrag = publicera.Uppdrag(forberett, publicerat, _salt(underlag), poster, rattelse, trots_varningar)
+        andra = _frys(jamfor, forberett)
+        uppdrag = publicera.Uppdrag(forberett, publicerat, _salt(underlag), poster, rattelse, trots_varningar, andra)
         if forhandsvisa:
             hinder = publicera.forhandsvisa(uppdrag)
             _visa_hinder(hinder, alla)
@@ -223,6 +241,27 @@ def _las(indikatorer: Path, underlag: Path, stoppa: bool = True) -> Forberett:
             raise UnderlagFel(fel)
         click.echo("\n".join(dict.fromkeys(map(str, fel))), err=True)
     return forberett
+
+
+def _med_egna_oversattningar() -> None:
+    """Let the gate see who has reviewed a language in this installation."""
+    from enkat.oversattningar import anvand
+    from grund.settings import las_instans
+
+    anvand(las_instans().oversattningar)
+
+
+def _frys(jamfor: Sequence[str], forberett: Forberett) -> tuple[FrystGranne, ...]:
+    """What other förbund have published; every fault is told, and then that is the end of it."""
+    if not jamfor:
+        return ()
+    from bokslut.jamforelse.frysta_grannar import frys
+
+    andra, fel = frys(jamfor, forberett.definitioner.bokslut.forbund, forberett.ar)
+    if fel:
+        _stopp("\n".join(map(str, fel)))
+    click.echo(f"Jämför med {', '.join(a.bokslut.namn for a in andra)}.")
+    return andra
 
 
 def _godkannandefil() -> Path:

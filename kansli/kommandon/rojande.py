@@ -13,10 +13,12 @@ import click
 
 if TYPE_CHECKING:
     from bokslut.rojandevakt import Vakt
+    from indikatorer.forberedelse import Forberett
 
 # What a program sees: something hidden can be found; nothing could be examined.
 ATKOMLIGT: Final = 1
 FEL: Final = 2
+_AVSTANGT: Final = "Skyddet är avstängt, så ingenting är dolt och ingenting är prövat."
 _FIL: Final = click.Path(path_type=Path, dir_okay=False)
 _MAPP: Final = click.Path(path_type=Path, file_okay=False)
 
@@ -26,7 +28,8 @@ _MAPP: Final = click.Path(path_type=Path, file_okay=False)
 @click.option("--underlag", type=_MAPP, default=Path("exempel/umea-2020"), show_default=True)
 @click.option("--minsta-grupp", type=click.IntRange(min=0), help="Minsta grupp som visas.")
 @click.option("--spara", is_flag=True, help="Spara beviset bredvid underlaget, så att valet inte behöver räknas om.")
-def rojandevakt(indikatorer: Path, underlag: Path, minsta_grupp: int | None, spara: bool) -> None:
+@click.option("--forslag", is_flag=True, help="Pröva vilka små enheter som kan redovisas tillsammans, och vad det ger.")
+def rojandevakt(indikatorer: Path, underlag: Path, minsta_grupp: int | None, spara: bool, forslag: bool) -> None:
     """Exit 0 when the certificate holds, 1 when something can be found, 2 when the input is faulty."""
     from bokslut.bevisfil import skriv_bevis
     from bokslut.rojandevakt import build_vakt
@@ -35,14 +38,18 @@ def rojandevakt(indikatorer: Path, underlag: Path, minsta_grupp: int | None, spa
     from indikatorer.skydd.rojandevakt import bevis_i, skydda
 
     try:
-        utvardering = skydda(las(indikatorer, underlag), minsta_grupp)
+        forberett = las(indikatorer, underlag)
+        if forslag:
+            _skriv_forslag(forberett, minsta_grupp, indikatorer)
+            return
+        utvardering = skydda(forberett, minsta_grupp)
     except UnderlagFel as fel:
         for diagnos in dict.fromkeys(map(str, fel.diagnoser)):
             click.echo(diagnos, err=True)
         sys.exit(FEL)
     vakt = build_vakt(utvardering)
     if vakt is None:
-        click.echo("Skyddet är avstängt, så ingenting är dolt och ingenting är prövat.")
+        click.echo(_AVSTANGT)
         return
     _skriv(vakt)
     if spara and vakt.haller:
@@ -66,3 +73,21 @@ def _skriv(vakt: Vakt) -> None:
         click.echo(f"För deras skull är {len(vakt.rader)} till dolda:")
         for dold in vakt.rader:
             click.echo(f"\n  {dold.dold}\n    {dold.skal}")
+
+
+def _skriv_forslag(forberett: Forberett, minsta_grupp: int | None, indikatorer: Path) -> None:
+    from bokslut.enhetsforslag import build_rad
+
+    def framsteg(nummer: int, alla: int, namn: str) -> None:
+        click.echo(f"  Prövar {nummer + 1} av {alla}: {namn}", err=True)
+
+    rad = build_rad(forberett, minsta_grupp, framsteg)
+    if rad is None:
+        click.echo(_AVSTANGT)
+        return
+    click.echo(f"I dag: {rad.i_dag}\n{rad.slutsats}")
+    for nummer, f in enumerate(rad.forslag, 1):
+        click.echo(f"\n{nummer}. {f.namn}\n   {f.visas}\n   {f.vinst} {f.forlust}\n")
+        click.echo("\n".join(f"       {r}" for r in f.toml.splitlines()))
+    if rad.forslag:
+        click.echo(f"\nSkriv raderna i {indikatorer}, och kör igen om fler ska slås ihop.")

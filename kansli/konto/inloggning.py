@@ -14,10 +14,13 @@ from kansli.inne import hemlighet, natet, webblasare, webblasare_i_ord
 from kansli.konto import losen
 from kansli.konto import store as store_konto
 from kansli.models import Konto
+from kansli.sprak import gettext as _
+from kansli.sprak import mark, ngettext
 
 HALVVAGS: Final = timedelta(minutes=10)
-FEL_LOSEN: Final = "Adressen eller lösenordet stämmer inte. Kontrollera båda och försök igen."
-FEL_KOD: Final = "Koden stämmer inte, eller så är den använd. Vänta på nästa kod i appen och skriv den."
+BAKAT: Final = timedelta(minutes=1)
+FEL_LOSEN: Final = mark("Adressen eller lösenordet stämmer inte. Kontrollera båda och försök igen.")
+FEL_KOD: Final = mark("Koden stämmer inte, eller så är den använd. Vänta på nästa kod i appen och skriv den.")
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,16 @@ class Halvvags:
 
     @classmethod
     def ur_kaka(cls, kaka: dict[str, Any] | None, nu: datetime) -> Halvvags | None:
-        """The same again; None when there is none, or when it took too long."""
-        if not kaka or nu >= datetime.fromisoformat(kaka["tid"]):
+        """The same again; None when there is none, when it took too long, and when the clock has been set back."""
+        slut = datetime.fromisoformat(kaka["tid"]) if kaka else nu
+        if not kaka or not slut - HALVVAGS - BAKAT <= nu < slut:
             return None
-        return cls(kaka["konto"], kaka["epost"], kaka["faktor"], datetime.fromisoformat(kaka["tid"]), kaka["till"])
+        return cls(kaka["konto"], kaka["epost"], kaka["faktor"], slut, kaka["till"])
+
+
+def halvvags_for(konto: Konto, nu: datetime) -> Halvvags:
+    """Somebody who has just shown that she is the one whose account it is, but for the second factor."""
+    return Halvvags(konto.id, konto.epost, konto.totp is not None, nu + HALVVAGS)
 
 
 def prova_losen(session: Session, nu: datetime, epost: str, ord_: str) -> Halvvags | str:
@@ -57,8 +66,8 @@ def prova_losen(session: Session, nu: datetime, epost: str, ord_: str) -> Halvva
     ratt = losen.stammer(konto.losen if konto is not None and konto.aktiv else None, ord_)
     if konto is None or not ratt:
         store_konto.misslyckades(session, nu, nycklar, "fel-losen", epost.strip().lower()[:254])
-        return FEL_LOSEN
-    return Halvvags(konto.id, konto.epost, konto.totp is not None, nu + HALVVAGS)
+        return _(FEL_LOSEN)
+    return halvvags_for(konto, nu)
 
 
 def prova_kod(session: Session, nu: datetime, halvvags: Halvvags, kod: str) -> str | None:
@@ -70,7 +79,7 @@ def prova_kod(session: Session, nu: datetime, halvvags: Halvvags, kod: str) -> s
         store_konto.lyckades(session, nycklar)
         return None
     store_konto.misslyckades(session, nu, nycklar, "fel-kod", halvvags.epost)
-    return FEL_KOD
+    return _(FEL_KOD)
 
 
 def _ratt_kod(session: Session, nu: datetime, konto: Konto, kod: str) -> bool:
@@ -118,9 +127,11 @@ def begar_nytt_losen(session: Session, nu: datetime, epost: str, skicka: Callabl
 
 def vanta_i_ord(vanta: timedelta) -> str:
     """How long to wait, to the one who must."""
-    minuter = ceil(vanta.total_seconds() / 60)
-    tid = "en minut" if minuter == 1 else f"{minuter} minuter"
-    return f"Det har varit många försök. Vänta {tid} och försök igen."
+    return ngettext(
+        "Det har varit många försök. Vänta en minut och försök igen.",
+        "Det har varit många försök. Vänta %(num)s minuter och försök igen.",
+        ceil(vanta.total_seconds() / 60),
+    )
 
 
 def _nycklar(epost: str) -> tuple[str, str]:

@@ -16,6 +16,9 @@ from argon2.exceptions import VerificationError
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from kansli.sprak import gettext as _
+from kansli.sprak import ngettext
+
 MINST_TECKEN: Final = 12
 # Argon2 takes its time in proportion to nothing but its cost; a novel as a password would only fill memory.
 HOGST_TECKEN: Final = 200
@@ -23,6 +26,8 @@ RESERVKODER: Final = 8
 UTGIVARE: Final = "Socialt bokslut"
 # Five minutes of drift would let five codes work at once; half a minute each way is what phones need.
 STEG_I_SEKUNDER: Final = 30
+# The steps of two codes that are right at the same moment are at most this far apart.
+STEG_ISAR: Final = 2
 NONCE: Final = 12
 _VANLIGA: Final = ("lösenord", "losenord", "password", "qwerty", "123456", "sommar", "vinter", "hemligt", "välkommen")
 
@@ -36,21 +41,22 @@ def brist(losen: str, epost: str, namn: str) -> str | None:
     Length and not being guessable are all that is asked. Source: NIST SP 800-63B, section 5.1.1.2.
     """
     if len(losen) < MINST_TECKEN:
-        return (
-            f"Lösenordet har {len(losen)} tecken. Det ska ha minst {MINST_TECKEN}. Fyra ord i rad är lätta att minnas."
+        return ngettext(
+            "Lösenordet har ett tecken. Det ska ha minst %(minst)s. Fyra ord i rad är lätta att minnas.",
+            "Lösenordet har %(num)s tecken. Det ska ha minst %(minst)s. Fyra ord i rad är lätta att minnas.",
+            len(losen),
+            minst=MINST_TECKEN,
         )
     if len(losen) > HOGST_TECKEN:
-        return f"Lösenordet har {len(losen)} tecken. Det får ha högst {HOGST_TECKEN}."
+        return _("Lösenordet har %(antal)s tecken. Det får ha högst %(hogst)s.", antal=len(losen), hogst=HOGST_TECKEN)
     if len(set(losen)) < 5:
-        return "Lösenordet upprepar samma tecken. Välj till exempel fyra ord i rad."
+        return _("Lösenordet upprepar samma tecken. Välj till exempel fyra ord i rad.")
     lag = losen.casefold()
     egna = [del_ for del_ in re.split(r"[\W_]+", f"{epost} {namn}".casefold()) if len(del_) > 3]
     gissat = next((ord_ for ord_ in (*_VANLIGA, *egna) if ord_ in lag and len(losen) - len(ord_) < 8), None)
-    return (
-        None
-        if gissat is None
-        else f"Lösenordet bygger på ”{gissat}”, som är lätt att gissa. Välj fyra andra ord i rad."
-    )
+    if gissat is None:
+        return None
+    return _("Lösenordet bygger på ”%(ord)s”, som är lätt att gissa. Välj fyra andra ord i rad.", ord=gissat)
 
 
 def hasha(losen: str) -> str:
@@ -117,9 +123,17 @@ def totp_steg(hemlig: str, kod: str, nu: datetime, senast: int | None) -> int | 
     steg = int(nu.timestamp()) // STEG_I_SEKUNDER
     for provat in (steg, steg - 1, steg + 1):
         ratt = pyotp.TOTP(hemlig).at(provat * STEG_I_SEKUNDER)
-        if hmac.compare_digest(ratt, siffror) and (senast is None or provat > senast):
+        if hmac.compare_digest(ratt, siffror) and not forbrukat(senast, provat):
             return provat
     return None
+
+
+def forbrukat(senast: int | None, steg: int) -> bool:
+    """Whether a code of this step, or of a later one, has been used. senast: the last that was; None for none.
+
+    A last step far ahead was used while the server's clock was: it must not shut somebody out until that time comes.
+    """
+    return senast is not None and steg <= senast <= steg + STEG_ISAR
 
 
 def forsegla(hemlighet: bytes, konto_id: str, text: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlmodel import Session, col, delete, select
 
 from grund.db import skrivning
-from kansli.konto.losen import hash_av, normera_reservkod, ny_token
+from kansli.konto.losen import forbrukat, hash_av, normera_reservkod, ny_token
 from kansli.logg import store as store_logg
 from kansli.models import Forsok, Inbjudan, Inloggning, Konto, Reservkod
 
@@ -73,6 +73,20 @@ def ny_inbjudan(session: Session, nu: datetime, av: Konto | None, konto: Konto, 
     return token
 
 
+def bjud_in_igen(session: Session, nu: datetime, av: Konto, konto: Konto) -> str:
+    """A new invitation to one who has lost password, phone and reserve codes: all she had stops working."""
+    with skrivning(session):
+        if konto.totp is not None:
+            store_logg.skriv(session, nu, av, "andra-faktorn-borttagen", konto.epost)
+        konto.losen, konto.totp, konto.totp_steg = None, None, None
+        session.add(konto)
+        session.exec(delete(Reservkod).where(col(Reservkod.konto_id) == konto.id))
+        session.exec(delete(Inloggning).where(col(Inloggning.konto_id) == konto.id))
+        token = ny_inbjudan(session, nu, av, konto, "inbjudan")
+    session.refresh(konto)
+    return token
+
+
 def _ny_lank(session: Session, konto: Konto, galler_till: datetime, slag: str) -> str:
     session.exec(delete(Inbjudan).where(col(Inbjudan.konto_id) == konto.id))
     token = ny_token()
@@ -83,7 +97,9 @@ def _ny_lank(session: Session, konto: Konto, galler_till: datetime, slag: str) -
 def inbjuden(session: Session, token: str, nu: datetime) -> Konto | None:
     """Whose invitation it is; None when it is used, too old or none."""
     rad = session.get(Inbjudan, hash_av(token))
-    konto = None if rad is None or rad.galler_till <= nu else session.get(Konto, rad.konto_id)
+    # A link never lives longer than the longest, also when the clock has been set back since it was made.
+    galler = rad is not None and nu < rad.galler_till <= nu + timedelta(days=INBJUDAN_DAGAR) + _GLES
+    konto = session.get(Konto, rad.konto_id) if rad is not None and galler else None
     return konto if konto is not None and konto.aktiv else None
 
 
@@ -128,7 +144,7 @@ def anvand_totp(session: Session, konto: Konto, steg: int) -> bool:
     """Remember a used time step; False when somebody used it, or a later one, in the same moment."""
     with skrivning(session):
         nu = session.exec(select(Konto).where(Konto.id == konto.id).with_for_update()).one()
-        if nu.totp_steg is not None and nu.totp_steg >= steg:
+        if forbrukat(nu.totp_steg, steg):
             return False
         nu.totp_steg = steg
         session.add(nu)
@@ -207,9 +223,19 @@ def avsluta(session: Session, nu: datetime, konto: Konto | None, hash_: str) -> 
             store_logg.skriv(session, nu, konto, "utloggad", "" if konto is None else konto.epost, rad.visas)
 
 
+def avsluta_alla(session: Session, nu: datetime, av: Konto, konto: Konto) -> int:
+    """End everything that a person has open. Returns how many there were."""
+    with skrivning(session):
+        antal = len(inloggningar(session, konto))
+        session.exec(delete(Inloggning).where(col(Inloggning.konto_id) == konto.id))
+        store_logg.skriv(session, nu, av, "inloggningar-avslutade", konto.epost, str(antal), "0")
+    return antal
+
+
 def vantan(session: Session, nu: datetime, nycklar: Sequence[str]) -> timedelta:
     """How long one must wait before another attempt with any of these keys; zero when one may try now."""
-    rader = [rad for nyckel in nycklar if (rad := session.get(Forsok, nyckel)) is not None]
+    # What was written while the clock was ahead of the right time says nothing of how long one has waited since.
+    rader = [r for nyckel in nycklar if (r := session.get(Forsok, nyckel)) is not None and r.senast <= nu + _GLES]
     kvar = [rad.senast + _vantan_efter(rad.antal) - nu for rad in rader]
     return max([timedelta(0), *(min(k, LANGSTA_VANTAN) for k in kvar)])
 

@@ -22,13 +22,15 @@ from flask.typing import ResponseReturnValue
 
 from grund.forms import BaseForm, text
 from grund.session import get_session
-from kansli.inne import egen_sida, inne, jag, nu, satt_kaka, ta_kaka
-from kansli.konto import inloggning, losen
+from kansli.inne import egen_sida, inne, jag, nu, ta_kaka
+from kansli.konto import inloggning, losen, store_koppling
 from kansli.konto import store as store_konto
 from kansli.konto.forms import GlomtForm, KodForm, LoggaInForm, LosenForm, TomForm
 from kansli.konto.inloggning import Halvvags
 from kansli.konto.qr import qr_svg
-from kansli.sprak import valj, valt
+from kansli.konto.slapp_in import borja_om, slapp_in
+from kansli.sprak import gettext as _
+from kansli.sprak import valj
 
 _STATISKT: Final = Path(__file__).resolve().parents[2] / "static"
 
@@ -63,7 +65,7 @@ def logga_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         svar = inloggning.prova_losen(get_session(), nu(), text(form.epost), text(form.losen))
         if isinstance(svar, Halvvags):
-            session.clear()
+            borja_om()
             session["halvvags"] = svar.som_kaka(egen_sida(form.till.data or ""))
             return redirect(url_for(".andra_faktorn" if svar.har_faktor else ".ny_faktor"), 303)
         form.form_errors.append(svar)
@@ -80,7 +82,7 @@ def andra_faktorn() -> ResponseReturnValue:
     if form.validate_on_submit():
         fel = inloggning.prova_kod(get_session(), nu(), halvvags, text(form.kod))
         if fel is None:
-            return _slapp_in(halvvags)
+            return slapp_in(halvvags, halvvags.till)
         form.form_errors.append(fel)
     return _sida("andra_faktorn", form)
 
@@ -97,12 +99,12 @@ def ny_faktor() -> ResponseReturnValue:
         koder = inloggning.satt_faktor(get_session(), nu(), halvvags, hemlig, text(form.kod))
         if koder is not None:
             session["reservkoder"] = koder
-            return _slapp_in(halvvags, url_for(".reservkoder"))
+            return slapp_in(halvvags, url_for(".reservkoder"))
         form.form_errors.append(
-            "Koden stämmer inte. Kontrollera att telefonens klocka går rätt och skriv den som syns nu."
+            _("Koden stämmer inte. Kontrollera att telefonens klocka går rätt och skriv den som syns nu.")
         )
     adress = losen.totp_adress(hemlig, halvvags.epost)
-    return _sida("ny_faktor", form, qr=qr_svg(adress, "QR-kod att skanna med appen"), hemlig=hemlig)
+    return _sida("ny_faktor", form, qr=qr_svg(adress, _("QR-kod att skanna med appen")), hemlig=hemlig)
 
 
 @bp.route("/inbjudan/<token>", methods=["GET", "POST"])
@@ -116,7 +118,7 @@ def inbjudan(token: str) -> ResponseReturnValue:
         klart = store_konto.anvand_inbjudan(get_session(), nu(), token, losen.hasha(text(form.losen)))
         if klart is None:
             return _sida("lank_slut", TomForm(), 410)
-        flash("Lösenordet är satt. Logga in med det.")
+        flash(_("Lösenordet är satt. Logga in med det."))
         return redirect(url_for(".logga_in"), 303)
     return _sida("inbjudan", form, konto=konto)
 
@@ -140,8 +142,8 @@ def logga_ut() -> ResponseReturnValue:
     vem = inne()
     if vem is not None and TomForm().validate_on_submit():
         store_konto.avsluta(get_session(), nu(), vem.konto, vem.inloggning.hash_)
-    session.clear()
-    flash("Du är utloggad.")
+    borja_om()
+    flash(_("Du är utloggad."))
     svar = make_response(redirect(url_for(".logga_in"), 303))
     ta_kaka(svar)
     return svar
@@ -152,7 +154,8 @@ def mitt() -> ResponseReturnValue:
     """Where one is logged in, and what can be changed."""
     vem = inne()
     alla = store_konto.inloggningar(get_session(), jag())
-    return _sida("mitt", TomForm(), alla=alla, denna=vem.inloggning.hash_ if vem else "")
+    koppling = store_koppling.koppling(get_session(), jag())
+    return _sida("mitt", TomForm(), alla=alla, denna=vem.inloggning.hash_ if vem else "", koppling=koppling)
 
 
 @bp.post("/mitt-konto/avsluta/<hash_>")
@@ -161,7 +164,7 @@ def avsluta(hash_: str) -> ResponseReturnValue:
     if not TomForm().validate_on_submit():
         abort(400)
     store_konto.avsluta(get_session(), nu(), jag(), hash_)
-    flash("Inloggningen är avslutad.")
+    flash(_("Inloggningen är avslutad."))
     return redirect(url_for(".mitt"), 303)
 
 
@@ -178,18 +181,6 @@ def reservkoder() -> ResponseReturnValue:
 
 def _halvvags() -> Halvvags | None:
     return Halvvags.ur_kaka(session.get("halvvags"), nu())
-
-
-def _slapp_in(halvvags: Halvvags, forst: str | None = None) -> ResponseReturnValue:
-    """A new session, in the place of whatever the browser carried before."""
-    koder, sprak = session.get("reservkoder"), valt()
-    session.clear()
-    valj(sprak)
-    if koder:
-        session["reservkoder"] = koder
-    svar = make_response(redirect(forst or halvvags.till or url_for("hem.hem"), 303))
-    satt_kaka(svar, inloggning.oppna(get_session(), nu(), halvvags))
-    return svar
 
 
 def _sida(mall: str, form: BaseForm, status: int | None = None, **data: object) -> ResponseReturnValue:

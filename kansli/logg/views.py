@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from grund.session import get_session
+from kansli.inne import jag, nu
+from kansli.jobb import kor
+from kansli.jobb import store as store_jobb
+from kansli.konto.forms import TomForm
+from kansli.logg import kedja
 from kansli.logg import store as store_logg
+from kansli.logg.fraga import adress, las_urval
+from kansli.logg.kontroll import SLAG, arbete
+from kansli.roller import Roll, far
+from kansli.sprak import gettext as _
 
 bp = Blueprint("logg", __name__, url_prefix="/kansli/logg")
 SIDA = 100
@@ -15,16 +24,33 @@ SIDA = 100
 @bp.get("")
 def visa() -> ResponseReturnValue:
     """The lines, latest first, filtered by what the address says."""
-    sok, vad = request.args.get("sok", "")[:100], request.args.get("vad", "")
-    fore_nr = request.args.get("fore", type=int)
-    rader = store_logg.las(get_session(), sok, vad, fore_nr, SIDA + 1)
+    urval = las_urval(request.args)
+    rader = store_logg.las(get_session(), urval, SIDA + 1)
     return render_template(
         "kansli/logg.html",
         rader=rader[:SIDA],
-        aldre=rader[SIDA - 1].nr if len(rader) > SIDA else None,
-        sok=sok,
-        vad=vad,
-        sorter=store_logg.sorter(get_session()),
+        fler=adress(request.args, bortom=rader[SIDA - 1].nr) if len(rader) > SIDA else None,
+        vand=adress(request.args, ordning="" if urval.aldst else "aldst"),
+        urval=urval,
+        fraga=request.args,
+        sorter=sorted(store_logg.sorter(get_session()), key=lambda vad: _(store_logg.HANDELSER.get(vad, vad))),
         ord_=store_logg.HANDELSER,
-        bruten=store_logg.bruten_vid(get_session()),
+        kedja=kedja.folj(get_session()),
+        form=TomForm(),
     )
+
+
+@bp.post("/kontrollera")
+def kontrollera() -> ResponseReturnValue:
+    """Follow the whole chain anew, as long as it takes."""
+    if not TomForm().validate_on_submit():
+        abort(400)
+    jobb = store_jobb.borja(get_session(), nu(), SLAG, jag().id, jag().namn)
+    if jobb is None:
+        flash(_("Loggen kontrolleras redan. Läs in sidan igen om en stund."))
+        return redirect(url_for(".visa"), 303)
+    kor.starta(current_app.extensions["databas"], jobb, arbete(jag().id))
+    if far(Roll(jag().roll), "jobb.visa"):
+        return redirect(url_for("jobb.visa", jobb_id=jobb.id), 303)
+    flash(_("Kontrollen har börjat. När den är klar står svaret överst i loggen."))
+    return redirect(url_for(".visa"), 303)

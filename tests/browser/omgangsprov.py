@@ -5,6 +5,11 @@ Nothing here asks the program: what the round must come to is counted from this 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pypdfium2
+import zxingcpp
 
 from enkat.sprak import SPRAK
 
@@ -130,3 +135,13 @@ def got_support(person: Person) -> bool:
 def answered_support(person: Person) -> bool:
     """Whether it is an answer at all."""
     return person.svar["stod_for_arbete"] != "vill_inte_svara"
+
+
+def read_cards(pdf: Path, antal: int) -> list[str]:
+    """What the phone's camera sees on each card; and the digits beside it say the same."""
+    dokument = pypdfium2.PdfDocument(pdf.read_bytes())
+    lankar = [qr.text for sida in dokument for qr in zxingcpp.read_barcodes(sida.render(scale=3).to_pil())]
+    tryckt = "".join(sida.get_textpage().get_text_bounded() for sida in dokument).replace(" ", "")
+    assert len(lankar) == antal
+    assert all(urlsplit(lank).fragment in tryckt for lank in lankar)
+    return lankar

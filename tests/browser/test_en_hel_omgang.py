@@ -19,9 +19,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
-import pypdfium2
 import pytest
-import zxingcpp
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
@@ -34,7 +32,7 @@ from grund.db import open_db
 from kansli.app import create_app
 from kansli.cli import main
 from tests.browser.conftest import Guard
-from tests.browser.omgangsprov import INDIKATORER, Person, answered_support, count, forty, got_support
+from tests.browser.omgangsprov import INDIKATORER, Person, answered_support, count, forty, got_support, read_cards
 from tests.browser.phone import SIZE, add_weather, at_the_check, back, choose_language, hand_in, listen, press
 from tests.enkatprov import ENKATER, Lasare
 
@@ -108,16 +106,6 @@ def open_the_round(kansli: Kansli, adress: str) -> None:
         kansli("enkat", "koder-pdf", OMGANG, enhet, str(antal), "--adress", f"{adress}/e", "--ut", str(ut))
         kansli.kort += [(enhet, kort) for kort in read_cards(ut, antal)]
     kansli("enkat", "oppna", OMGANG, "--stanger", f"{kansli.nu() + timedelta(days=14):%Y-%m-%d}")
-
-
-def read_cards(pdf: Path, antal: int) -> list[str]:
-    """What the phone's camera sees on each card; and the digits beside it say the same."""
-    dokument = pypdfium2.PdfDocument(pdf.read_bytes())
-    lankar = [qr.text for sida in dokument for qr in zxingcpp.read_barcodes(sida.render(scale=3).to_pil())]
-    tryckt = "".join(sida.get_textpage().get_text_bounded() for sida in dokument).replace(" ", "")
-    assert len(lankar) == antal
-    assert all(urlsplit(lank).fragment in tryckt for lank in lankar)
-    return lankar
 
 
 def hand_out(kansli: Kansli) -> tuple[list[tuple[Person, str]], list[str]]:

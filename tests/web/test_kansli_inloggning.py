@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from flask.testing import FlaskClient
 from sqlmodel import Session, select
+from werkzeug.test import TestResponse
 
 from kansli import inne
 from kansli.konto import store as store_konto
 from kansli.logg import store as store_logg
 from kansli.models import Inloggning, Konto
 from kansli.roller import Roll
-from tests.kansliprov import LOSEN, TOTP, Prov, bygg, skicka, token
+from tests.kansliprov import HEMLIGHET, LOSEN, TOTP, Prov, bygg, skicka, token
 
 
 @pytest.fixture
@@ -251,3 +255,151 @@ def test_everything_that_is_logged_has_words(prov: Prov) -> None:
     }
     assert koder - {"prov"} <= set(store_logg.HANDELSER)
     assert {"konto-skapat", "fel-losen"} <= koder
+
+
+def konto(prov: Prov, namn: str) -> Konto:
+    with Session(prov.motor) as session:
+        funnet = store_konto.hamta_epost(session, f"{namn}@exempel.se")
+    assert funnet is not None
+    return funnet
+
+
+def knapp(klient: FlaskClient, konto_id: str, vilken: str) -> TestResponse:
+    """Press a button of a person's page."""
+    falt = {"csrf_token": token(klient.get(f"/kansli/personer/{konto_id}"))}
+    return klient.post(f"/kansli/personer/{konto_id}/{vilken}", data=falt)
+
+
+def test_the_forbundschef_ends_another_persons_sessions_at_once(prov: Prov) -> None:
+    chef, anna = prov.person(Roll.FORBUNDSCHEF), prov.person(Roll.KANSLI, "anna")
+    vem = konto(prov, "anna")
+    assert "Logga ut överallt" in chef.get(f"/kansli/personer/{vem.id}").text
+    assert knapp(chef, vem.id, "avsluta").status_code == 303
+    assert anna.get("/kansli").status_code == 303
+    assert chef.get("/kansli").status_code == 200
+    assert "inloggningar-avslutade anna@exempel.se" in logg(prov)
+    assert "inte inloggad någonstans" in chef.get(f"/kansli/personer/{vem.id}").text
+
+
+def test_one_who_has_lost_everything_is_invited_again(prov: Prov) -> None:
+    chef, anna = prov.person(Roll.FORBUNDSCHEF), prov.person(Roll.KANSLI, "anna")
+    svar = knapp(chef, konto(prov, "anna").id, "bjud-in-igen")
+    lank = re.search(r"/kansli/inbjudan/[\w-]+", svar.text)
+    assert lank is not None
+    assert anna.get("/kansli").status_code == 303
+    klient = prov.app.test_client()
+    assert skicka(klient, "/kansli/logga-in", epost="anna@exempel.se", losen=LOSEN).status_code == 422, (
+        "the old is gone"
+    )
+    skicka(klient, lank[0], losen="fem röda bilar tutar", igen="fem röda bilar tutar")
+    svar = skicka(klient, "/kansli/logga-in", epost="anna@exempel.se", losen="fem röda bilar tutar")
+    assert svar.location == "/kansli/ny-faktor", "and a new app is asked for"
+    assert {"andra-faktorn-borttagen anna@exempel.se", "inbjudan-skickad anna@exempel.se"} <= set(logg(prov))
+
+
+def test_one_does_not_invite_oneself_or_one_whose_account_is_closed(prov: Prov) -> None:
+    chef = prov.person(Roll.FORBUNDSCHEF)
+    prov.skapa(Roll.KANSLI, "anna")
+    skicka(chef, f"/kansli/personer/{konto(prov, 'anna').id}", roll="kansli", aktiv="nej")
+    for namn in ("anna", "forbundschef"):
+        assert knapp(chef, konto(prov, namn).id, "bjud-in-igen").status_code == 303
+    assert konto(prov, "forbundschef").losen is not None
+    assert not any(rad.startswith("inbjudan-skickad") for rad in logg(prov))
+
+
+@pytest.mark.parametrize("vilken", ["avsluta", "bjud-in-igen", "glom-leverantor"])
+def test_a_button_without_its_token_does_nothing(prov: Prov, vilken: str) -> None:
+    chef = prov.person(Roll.FORBUNDSCHEF)
+    prov.skapa(Roll.KANSLI, "anna")
+    assert chef.post(f"/kansli/personer/{konto(prov, 'anna').id}/{vilken}").status_code == 400
+
+
+def test_a_person_who_is_gone_is_out_and_nothing_breaks(prov: Prov) -> None:
+    anna, halvvags = prov.person(Roll.KANSLI, "anna"), prov.app.test_client()
+    skicka(halvvags, "/kansli/logga-in", epost="anna@exempel.se", losen=LOSEN)
+    with prov.motor.begin() as anslutning:
+        anslutning.exec_driver_sql("DELETE FROM konto")
+    for adress in ("/kansli", "/kansli/mitt-konto", "/kansli/arbete"):
+        assert anna.get(adress).status_code == 303
+    assert skicka(halvvags, "/kansli/logga-in/kod", kod=pyotp.TOTP(TOTP).now()).status_code == 422
+
+
+def test_a_person_who_is_gone_before_her_app_is_set_up_is_not_let_in(prov: Prov) -> None:
+    with Session(prov.motor) as session:
+        _, lank = store_konto.skapa(session, datetime.now(UTC), None, "ny@exempel.se", "Ny", "kansli")
+    klient = prov.app.test_client()
+    skicka(klient, f"/kansli/inbjudan/{lank}", losen=LOSEN, igen=LOSEN)
+    skicka(klient, "/kansli/logga-in", epost="ny@exempel.se", losen=LOSEN)
+    hemlig = re.search(r'class="nyckel">([^<]+)<', klient.get("/kansli/ny-faktor").text)
+    assert hemlig is not None
+    with prov.motor.begin() as anslutning:
+        anslutning.exec_driver_sql("DELETE FROM konto")
+    svar = skicka(klient, "/kansli/ny-faktor", kod=pyotp.TOTP(hemlig[1].replace(" ", "")).now())
+    assert svar.status_code == 422
+
+
+def test_a_cookie_that_one_writes_oneself_gives_no_role(prov: Prov) -> None:
+    anna = prov.person(Roll.INSATSANSVARIG, "anna")
+    vem = konto(prov, "anna")
+    falsk = {"roll": "forbundschef", "konto": vem.id, "halvvags": {"konto": vem.id, "faktor": False}}
+    signerad = SecureCookieSessionInterface().get_signing_serializer(Flask("x"))
+    assert signerad is None, "an application without a key signs nothing"
+    for nyckel in ("gissad", "kansli", HEMLIGHET.hex()):
+        app = Flask("ond")
+        app.secret_key = nyckel
+        kaka = SecureCookieSessionInterface().get_signing_serializer(app)
+        assert kaka is not None
+        anna.set_cookie("bokslut_steg", str(kaka.dumps(falsk)), path="/kansli")
+        anna.set_cookie("roll", "forbundschef", path="/kansli")
+        assert anna.get("/kansli/personer").status_code == 403
+        okand = prov.app.test_client()
+        okand.set_cookie("bokslut_steg", str(kaka.dumps(falsk)), path="/kansli")
+        okand.set_cookie(inne.KAKA, vem.id, path="/kansli")
+        assert okand.get("/kansli/ny-faktor").location == "/kansli/logga-in"
+        assert okand.get("/kansli/personer").status_code == 303
+
+
+@pytest.mark.parametrize("skift", [timedelta(days=400), -timedelta(days=400)], ids=["fram", "bak"])
+def test_a_clock_that_is_turned_a_year_ends_sessions_and_lets_one_log_in_again(
+    prov: Prov, klockan: list[timedelta], monkeypatch: pytest.MonkeyPatch, skift: timedelta
+) -> None:
+    klient = prov.person(Roll.KANSLI, "anna")
+    assert klient.get("/kansli").status_code == 200
+    for nu in (skift, timedelta(0)):
+        klockan[0] = nu
+        assert klient.get("/kansli").status_code == 303, "what was open is not open at another time"
+        klient = prov.app.test_client()
+        skicka(klient, "/kansli/logga-in", epost="anna@exempel.se", losen=LOSEN)
+        kod = pyotp.TOTP(TOTP).at(datetime.now(UTC) + nu + timedelta(seconds=30))
+        assert skicka(klient, "/kansli/logga-in/kod", kod=kod).status_code == 303
+        assert klient.get("/kansli").status_code == 200
+
+
+def test_the_first_step_is_not_kept_open_by_a_clock_that_is_set_back(prov: Prov, klockan: list[timedelta]) -> None:
+    prov.skapa(Roll.KANSLI, "anna")
+    klient = prov.app.test_client()
+    klockan[0] = timedelta(days=1)
+    skicka(klient, "/kansli/logga-in", epost="anna@exempel.se", losen=LOSEN)
+    klockan[0] = timedelta(0)
+    assert klient.get("/kansli/logga-in/kod").location == "/kansli/logga-in"
+
+
+def test_nobody_waits_for_a_time_that_the_clock_once_showed(prov: Prov, klockan: list[timedelta]) -> None:
+    prov.skapa(Roll.KANSLI, "anna")
+    klient = prov.app.test_client()
+    klockan[0] = timedelta(days=400)
+    for nr in range(store_konto.FRIA_FORSOK + 1):
+        skicka(klient, "/kansli/logga-in", epost="anna@exempel.se", losen=f"fel lösenord {nr}")
+    klockan[0] = timedelta(0)
+    assert skicka(klient, "/kansli/logga-in", epost="anna@exempel.se", losen=LOSEN).status_code == 303
+
+
+def test_an_invitation_made_while_the_clock_was_ahead_does_not_live_until_then(
+    prov: Prov, klockan: list[timedelta]
+) -> None:
+    with Session(prov.motor) as session:
+        framtid = datetime.now(UTC) + timedelta(days=400)
+        _, lank = store_konto.skapa(session, framtid, None, "ny@exempel.se", "Ny", "kansli")
+    assert prov.app.test_client().get(f"/kansli/inbjudan/{lank}").status_code == 410
+    klockan[0] = timedelta(days=400)
+    assert prov.app.test_client().get(f"/kansli/inbjudan/{lank}").status_code == 200

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from kansli.jobb import kor, store
@@ -99,9 +101,6 @@ def test_work_that_died_with_its_server_is_told_and_may_be_done_again(prov: Prov
         assert dott is not None
         assert dott.lage == "stoppat"
         assert dott.besked == store.AVBRUTET
-        store.avsluta(session, senare, jobb.id, True, "ändå")
-        session.refresh(dott)
-        assert dott.besked == store.AVBRUTET
         adress = f"/kansli/arbete/{dott.id}"
         assert store.borja(session, senare, "prov", "k1", "Kim") is not None
     assert "Servern startades om" in prov.person("kansli").get(adress).text
@@ -110,3 +109,36 @@ def test_work_that_died_with_its_server_is_told_and_may_be_done_again(prov: Prov
 def test_the_list_is_useful_when_nothing_has_been_done(prov: Prov) -> None:
     assert "Inget har gjorts än." in prov.person("kansli").get("/kansli/arbete").text
     assert prov.person("kansli").get("/kansli/arbete/finns-inte").status_code == 404
+
+
+def las_databasen(*_: object) -> str:
+    """As when a freeze cleans the file: nobody else may read it meanwhile."""
+    fel = sqlite3.OperationalError("database is locked")
+    fel.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    raise OperationalError("SELECT", {}, fel)
+
+
+def test_a_busy_database_is_told_and_the_page_asks_again(prov: Prov, monkeypatch: pytest.MonkeyPatch) -> None:
+    klient = prov.person("kansli")
+    monkeypatch.setitem(prov.app.view_functions, "jobb.lista", las_databasen)
+    svar = klient.get("/kansli/arbete")
+    assert svar.status_code == 503
+    assert svar.headers["Refresh"] == "3"
+    assert "Databasen svarar inte just nu" in svar.text
+
+
+def test_work_that_is_over_is_told_also_when_the_database_was_busy(prov: Prov, monkeypatch: pytest.MonkeyPatch) -> None:
+    forsok = iter([las_databasen, las_databasen, store._skriv])
+    monkeypatch.setattr(store, "_skriv", lambda *ord_: next(forsok)(*ord_))
+    assert kor_klart(prov, lambda sag: ("Det gick.", "")).besked == "Det gick."
+
+
+def test_work_that_was_taken_for_dead_tells_what_came_of_it_all_the_same(prov: Prov) -> None:
+    """As when the clock of the server is put forward while it goes on."""
+    with Session(prov.motor) as session:
+        jobb = store.borja(session, NU, "prov", "k1", "Kim")
+        assert jobb is not None
+        assert store.pagaende(session, NU + timedelta(hours=1)) == []
+        store.avsluta(session, NU, jobb.id, True, "Det gick.")
+        session.refresh(jobb)
+        assert (jobb.lage, jobb.besked) == ("klart", "Det gick.")

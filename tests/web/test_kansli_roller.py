@@ -11,7 +11,31 @@ from kansli.roller import LASARE, LEDNING, ROLLBESKRIVNING, ROLLORD, TILLTRADE, 
 from tests.kansliprov import Prov, bygg
 
 # Something for every variable in an address; a page that finds nothing is still reached.
-VARDEN = {"token": "x", "hash_": "x", "konto_id": "x", "jobb_id": "x", "namn": "kansli.css"}
+VARDEN = {
+    "token": "x",
+    "hash_": "x",
+    "konto_id": "x",
+    "jobb_id": "x",
+    "namn": "kansli.css",
+    "enkat_id": "x",
+    "fraga_id": "x",
+    "skala_id": "x",
+    "versionsnr": "1",
+    "sprakkod": "en",
+    "mall_id": "x",
+    "filform": "word",
+    "omgang_id": "x",
+    "bunt_id": "x",
+    "ar": "2020",
+    "version": "1",
+    "nr": "1",
+    "insats_id": "1",
+    "id_": "x",
+    "form": "csv",
+    "id": "x",
+    "fil": "index.html",
+    "leverantor": "x",
+}
 
 
 @pytest.fixture(scope="module")

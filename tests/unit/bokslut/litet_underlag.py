@@ -17,6 +17,7 @@ forbund = "Förbundet Exemplet"
 ar = 2020
 beslut = "styrelsen 2019-12-05 § 41"
 minsta_grupp = 5
+kontakt = "bokslut@exempel.se"
 
 [malomrade.nytta]
 nummer = 1

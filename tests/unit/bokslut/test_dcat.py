@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
+from bokslut.publicering.manifest import Godkannande
 from bokslut.publicering.utgava import Utgava
 from bokslut.sidor import bygg
 from indikatorer.resultat import Utvardering
@@ -28,7 +29,8 @@ OBLIGATORISKT = {
 @pytest.fixture(scope="module")
 def katalog(utvardering: Utvardering, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ut = tmp_path_factory.mktemp("dcat") / "ut"
-    utgivare = Utgivare("https://exempel.se/bokslut/", "2220000000", "bokslut@exempel.se")
+    platser = ("Norrby", "Söderby", "Mellersta länet")
+    utgivare = Utgivare("https://exempel.se/bokslut/", "2220000000", "bokslut@exempel.se", platser)
     bygg(replace(utvardering, utgivare=utgivare), ut)
     return ut
 
@@ -53,7 +55,14 @@ def test_every_thing_has_what_the_profile_demands(graf: Graph) -> None:
 
 
 def test_what_is_named_is_there_and_the_licence_is_cc0(graf: Graph) -> None:
-    for egenskap in (DCTERMS.publisher, DCAT.contactPoint, DCAT.dataset, DCAT.distribution, DCTERMS.temporal):
+    for egenskap in (
+        DCTERMS.publisher,
+        DCAT.contactPoint,
+        DCAT.dataset,
+        DCAT.distribution,
+        DCTERMS.temporal,
+        DCTERMS.spatial,
+    ):
         assert {o for o in graf.objects(None, egenskap) if not list(graf.objects(o, RDF.type))} == set(), egenskap
     assert set(graf.objects(None, DCTERMS.license)) == {CC0}
     assert {
@@ -102,3 +111,28 @@ def test_the_map_lists_every_page_and_the_rules_for_robots_name_the_map(katalog:
 
 def _platser(karta: str) -> list[str]:
     return [bit.partition("</loc>")[0] for bit in karta.split("<loc>")[1:]]
+
+
+def test_catalogue_and_data_are_of_the_kommuner_and_the_region(graf: Graph) -> None:
+    for klass in (DCAT.Catalog, DCAT.Dataset):
+        for sak in graf.subjects(RDF.type, klass):
+            platser = [str(graf.value(p, SKOS.prefLabel)) for p in graf.objects(sak, DCTERMS.spatial)]
+            assert sorted(platser) == ["Mellersta länet", "Norrby", "Söderby"]
+
+
+def test_a_version_was_issued_the_day_of_its_last_approval_and_a_build_has_no_date(
+    utvardering: Utvardering, graf: Graph, tmp_path: Path
+) -> None:
+    assert not list(graf.objects(None, DCTERMS.issued))
+    poster = [
+        Godkannande(av=av, roll="godkannare", datum=d, beslut="")
+        for av, d in (("A", "2021-03-15"), ("B", "2021-03-12"))
+    ]
+    u = replace(utvardering, utgivare=Utgivare("https://exempel.se/bokslut/"))
+    bygg(u, tmp_path / "ut", utgava=Utgava(1, tuple(poster)))
+    version = Graph().parse(tmp_path / "ut" / "dcat.rdf", format="xml")
+    dag = Literal("2021-03-15", datatype=XSD.date)
+    for egenskap in (DCTERMS.issued, DCTERMS.modified):
+        assert set(version.objects(None, egenskap)) == {dag}
+        assert len(set(version.subjects(egenskap, dag))) > 2
+    assert not list(version.objects(None, DCTERMS.spatial))

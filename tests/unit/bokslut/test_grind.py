@@ -111,6 +111,7 @@ def ny(litet: Litet) -> None:
         (lambda litet: litet.godkann("Bo Al", "godkannare"), "beslut-saknas"),
         (lambda litet: litet.svar(ja=52, nej=48), "nara-gransen"),
         (dok("utdelade = 120\n", ""), "svarsfrekvens-okand"),
+        (regler('kontakt = "bokslut@exempel.se"\n', ""), "kontakt-saknas"),
         (dok("[skala.ja_nej]", "pahittat = true\n[skala.ja_nej]"), "pahittade-svar"),
     ],
 )

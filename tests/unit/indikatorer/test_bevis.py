@@ -18,7 +18,7 @@ from indikatorer.skydd.bevis import Bevis, haller
 from indikatorer.skydd.insamling import samla
 from indikatorer.skydd.intyg import Skal
 from indikatorer.skydd.publicerat import Publicerat
-from indikatorer.skydd.rojandevakt import _oppna_celler, bevis_i, skydda
+from indikatorer.skydd.rojandevakt import bevis_i, oppna_celler, skydda
 
 UMEA = Path("exempel/umea-2020")
 REGISTRET = "2020/deltagare"
@@ -32,7 +32,7 @@ def umea() -> Forberett:
 @pytest.fixture(scope="module")
 def registret(umea: Forberett) -> Publicerat:
     _, beraknade = berakna(umea, None, False)
-    return samla(beraknade[0], _oppna_celler(beraknade[0]))["deltagare"]
+    return samla(beraknade[0], oppna_celler(beraknade[0]))["deltagare"]
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,17 @@
 """What is hidden is enough, by a second opinion, and no more than it must be."""
 
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
 import pytest
 
+from bench.slumptabeller import MINSTA, Skyddat, skydda, slumpa
 from indikatorer.skydd.angripare import Angripare
-from indikatorer.skydd.doljning import valj
+from indikatorer.skydd.doljning import billigast, valj
 from indikatorer.skydd.intyg import Skal
 from tests.unit.indikatorer.facit import Cell, Facit
-from tests.unit.indikatorer.tabellprov import MINSTA, Skyddat, att_skydda, facit, skydda, slumpa
+from tests.unit.indikatorer.tabellprov import att_skydda, facit
 from tests.unit.indikatorer.test_angripare import RUTA, klar, tabell
 
 FRON = range(200)
@@ -25,9 +27,10 @@ def slumpade() -> list[Skyddat]:
 
 def test_of_200_random_tables_no_small_count_can_be_found(slumpade: list[Skyddat]) -> None:
     provade = 0
-    for fro, (_, antal, dolda, brister) in enumerate(slumpade):
-        svar, sma = facit(antal), att_skydda(antal)
-        assert not brister
+    for fro, s in enumerate(slumpade):
+        dolda, svar, sma = s.dolda, facit(s.antal), att_skydda(s.antal)
+        assert s.bevisat
+        assert not s.brister
         for vad in Random(fro).sample(sma, min(PROVADE, len(sma))):
             provade += 1
             assert svar.sakert(vad, dolda, MINSTA), (fro, vad)
@@ -35,23 +38,24 @@ def test_of_200_random_tables_no_small_count_can_be_found(slumpade: list[Skyddat
 
 
 def test_nor_by_someone_who_is_counted(slumpade: list[Skyddat]) -> None:
-    for fro, (_, antal, dolda, _) in enumerate(slumpade[:6]):
-        vad = Random(fro).choice(att_skydda(antal))
-        assert facit(antal).sakert(vad, dolda, MINSTA, med_egna=True), (fro, vad)
+    for fro, s in enumerate(slumpade[:6]):
+        vad = Random(fro).choice(att_skydda(s.antal))
+        assert facit(s.antal).sakert(vad, s.dolda, MINSTA, med_egna=True), (fro, vad)
 
 
 def test_the_second_opinion_finds_what_the_rules_alone_leave_open(slumpade: list[Skyddat]) -> None:
     bara_regler = 0
-    for p, antal, _, _ in slumpade[:15]:
-        dolda = {u.nyckel[1:] for u in p.uppgifter if u.maste}
-        svar = facit(antal)
-        bara_regler += sum(not svar.sakert(vad, dolda, MINSTA) for vad in att_skydda(antal)[:2])
+    for s in slumpade[:15]:
+        dolda = {u.nyckel[1:] for u in s.publicerat.uppgifter if u.maste}
+        svar = facit(s.antal)
+        bara_regler += sum(not svar.sakert(vad, dolda, MINSTA) for vad in att_skydda(s.antal)[:2])
     assert bara_regler > 8
 
 
 def test_nothing_is_hidden_that_neither_rule_nor_attacker_asks_for(slumpade: list[Skyddat]) -> None:
-    for p, _, dolda, _ in slumpade[::20]:
-        gomda = {nr for nr, u in enumerate(p.uppgifter) if u.nyckel[1:] in dolda}
+    for s in slumpade[::20]:
+        p = s.publicerat
+        gomda = {nr for nr, u in enumerate(p.uppgifter) if u.nyckel[1:] in s.dolda}
         angripare = Angripare(p)
         onodiga = [nr for nr in gomda if not p.uppgifter[nr].maste and not angripare.granska(gomda - {nr})]
         assert onodiga == []
@@ -104,6 +108,20 @@ def slumpruta(fro: int) -> dict[tuple[int, ...], int]:
 def test_as_few_are_hidden_as_can_be(antal: dict[tuple[int, ...], int]) -> None:
     dolda, minst = matt(antal)
     assert dolda == minst
+
+
+@pytest.mark.parametrize("antal", [RUTA, *map(slumpruta, range(3))])
+def test_the_cheapest_there_is_is_what_trying_all_sets_gives(antal: dict[tuple[int, ...], int]) -> None:
+    p = klar(tabell(antal)[0], 2)
+    lika = replace(p, uppgifter=tuple(replace(u, vikt=1) for u in p.uppgifter))
+    val = billigast(lika, Angripare(lika), lambda: False)
+    assert val is not None
+    assert (len(val.dolda), val.kostar, val.minst) == (matt(antal)[1],) * 3
+
+
+def test_the_search_for_the_cheapest_can_be_given_up() -> None:
+    p = klar(tabell(RUTA)[0], 2)
+    assert billigast(p, Angripare(p), lambda: True) is None
 
 
 def test_what_is_hidden_for_others_says_whom_and_by_what() -> None:

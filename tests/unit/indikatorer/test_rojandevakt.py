@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from bench.slumptabeller import MINSTA
 from indikatorer.evaluate import evaluate
 from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Utvardering, som_json
 from indikatorer.skydd.intyg import Skal
 from indikatorer.skydd.rojandevakt import skydda
 from tests.unit.indikatorer.provunderlag import Prov, csv_text, kalla
-from tests.unit.indikatorer.tabellprov import MINSTA, att_skydda, facit
+from tests.unit.indikatorer.tabellprov import att_skydda, facit
 
 ROOT = Path(__file__).parents[3]
 

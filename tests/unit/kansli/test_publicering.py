@@ -122,7 +122,7 @@ def test_faulty_rules_are_told_as_everywhere_else(litet: Litet, kommando: tuple[
     litet.byt(litet.indikatorer, 'fraga = "stod"', 'fraga = "stot"')
     svar = kor(litet, *kommando)
     assert (svar.exit_code, svar.stdout) == (2, "")
-    assert "indicators.toml:22:9: okand-fraga" in svar.stderr
+    assert "indicators.toml:23:9: okand-fraga" in svar.stderr
 
 
 def test_a_file_edited_by_hand_is_named_with_its_rule_and_what_to_do(litet: Litet) -> None:

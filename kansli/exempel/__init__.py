@@ -1,0 +1,1 @@
+"""Good examples: written, gone through by somebody else for what may point a person out, and published with consent."""

@@ -1,0 +1,1 @@
+"""Draft documents with the installation's own facts: to adapt, decide on and keep."""

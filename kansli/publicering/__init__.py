@@ -1,0 +1,1 @@
+"""Publishing: what stands in the way, two persons who approve, a version that is sealed, and its corrections."""

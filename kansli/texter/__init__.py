@@ -1,0 +1,1 @@
+"""Texts of the bokslut: foreword, about, and a comment per indicator, edited with the figures as they will read."""

@@ -1,0 +1,126 @@
+"""A year before anything is measured: what there is to choose, and that nothing is said of it yet."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indikatorer.resultat import Orsak
+from kansli.arbetsmapp import Arbetsmapp
+from kansli.aret import las_aret
+from kansli.mal.planering import har_underlag, oppna_aret
+from kansli.mal.utbud import Utbud
+from tests.kansliprov import ROT, lagg_in_exemplet
+
+ENKAT = """
+[enkat]
+titel = "Ny enkät"
+ingress = "Till dig som är ny."
+kalla = "nyenkat"
+kallas = "de nya"
+utan_kon = "prov"
+
+[fraga.vantan]
+typ = "ja_nej"
+text = "Fick du vänta?"
+
+[skala.ja_nej]
+svar = ["ja", "nej"]
+text = ["Ja", "Nej"]
+ordnad = false
+"""
+
+
+@pytest.fixture
+def mapp(tmp_path: Path) -> Arbetsmapp:
+    mapp = Arbetsmapp(tmp_path / "instans")
+    lagg_in_exemplet(mapp)
+    return mapp
+
+
+def planera(mapp: Arbetsmapp, ar: int) -> None:
+    """The goals of the example for another year."""
+    mapp.mal(ar).parent.mkdir(parents=True, exist_ok=True)
+    mapp.mal(ar).write_text(
+        (ROT / "config/indicators.toml").read_text("utf-8").replace("ar = 2020", f"ar = {ar}", 1), "utf-8"
+    )
+
+
+def test_a_measured_year_is_the_same_one_that_every_other_page_has(mapp: Arbetsmapp) -> None:
+    assert oppna_aret(mapp, 2020) is las_aret(mapp, 2020)
+    assert har_underlag(mapp, 2020)
+
+
+def test_a_year_without_goals_is_none(mapp: Arbetsmapp) -> None:
+    assert oppna_aret(mapp, 2021) is None
+
+
+def test_next_year_is_checked_against_this_years_sources_and_has_no_faults(mapp: Arbetsmapp) -> None:
+    planera(mapp, 2021)
+    aret = oppna_aret(mapp, 2021)
+    assert aret is not None
+    assert aret.forberett.alla_diagnoser() == []
+    resultat = {r.id: r for r in aret.utvardering.resultat() if r.regel not in ("goda_exempel", "index")}
+    assert {r.orsak for r in resultat.values()} == {Orsak.INTE_MATT}
+    fore = resultat["stod-for-arbete"].foregaende
+    assert fore is not None
+    assert (fore.ar, fore.visat) == (2020, "78\xa0%")
+
+
+def test_what_is_hidden_this_year_is_hidden_beside_next_year_too(mapp: Arbetsmapp) -> None:
+    planera(mapp, 2021)
+    aret, nu = oppna_aret(mapp, 2021), las_aret(mapp, 2020)
+    assert aret is not None
+    assert nu is not None
+    dolda = {(r.id, r.grupp) for r in nu.utvardering.resultat() if r.orsak is Orsak.SKYDDAD}
+    assert dolda
+    for r in aret.utvardering.resultat():
+        if (r.id, r.grupp) in dolda:
+            assert r.foregaende is not None
+            assert r.foregaende.varde is None
+
+
+def test_the_first_year_has_the_usual_sources_and_the_questionnaires_that_come_with_the_program(tmp_path: Path) -> None:
+    tomt = Arbetsmapp(tmp_path)
+    planera(tomt, 2027)
+    aret = oppna_aret(tomt, 2027)
+    assert aret is not None
+    assert aret.forberett.alla_diagnoser() == []
+    assert {"deltagarenkat", "deltagare", "helarsekvivalenter", "goda_exempel"} <= set(aret.forberett.underlag.kallor)
+
+
+def test_a_question_that_only_a_questionnaire_has_can_be_chosen_with_its_answers(mapp: Arbetsmapp) -> None:
+    planera(mapp, 2021)
+    (mapp.enkater / "ny.toml").write_text(ENKAT, "utf-8")
+    aret = oppna_aret(mapp, 2021)
+    assert aret is not None
+    valda = {"kalla": ["nyenkat"], "fraga": ["vantan"]}
+    utbud = Utbud(aret.forberett, "andel", "", valda)
+    assert ("vantan", "Fick du vänta?") in utbud.val("fragor")
+    assert utbud.val("svar") == [("ja", "Ja"), ("nej", "Nej")]
+    assert utbud.val("svar_minst") == []  # no answer is higher than another
+    assert "nyenkat" in dict(utbud.val("kallor"))
+    assert "goda_exempel" not in dict(utbud.val("kallor"))
+
+
+def test_goals_that_cannot_be_read_open_as_a_year_without_goals(mapp: Arbetsmapp) -> None:
+    mapp.mal(2020).write_text("[bokslut\n", "utf-8")
+    aret = oppna_aret(mapp, 2020)
+    assert aret is not None
+    assert aret.utvardering.resultat() == ()
+
+
+def test_a_saved_change_is_proven_from_what_was_proven_before_and_hides_the_same(mapp: Arbetsmapp) -> None:
+    fore = las_aret(mapp, 2020)
+    assert fore is not None
+    dolda = {(r.id, r.grupp) for r in fore.utvardering.resultat() if r.orsak is Orsak.SKYDDAD}
+    fil = mapp.mal(2020)
+    fil.write_text(fil.read_text("utf-8").replace("Deltagarnytta", "Nytta"), "utf-8")
+    shutil.rmtree(mapp.underlag(2020) / "rojandevakt.json", ignore_errors=True)
+    efter = las_aret(mapp, 2020)
+    assert efter is not None
+    assert efter is not fore
+    assert {n for n in efter.forberett.bevis if n.startswith("2020/")}
+    assert {(r.id, r.grupp) for r in efter.utvardering.resultat() if r.orsak is Orsak.SKYDDAD} == dolda
