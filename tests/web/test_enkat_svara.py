@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from enkat import fritext, nycklar, store, urna
-from enkat.omgang import enkat_i
+from enkat.omgang import SVENSK_TID, enkat_i
 from enkat.sidor import datum
 from enkat.sprak import KALLSPRAK, SPRAK, ngettext_for
 from enkat.store_bunt import makulera, skapa_bunt
@@ -238,7 +238,7 @@ def test_free_text_is_asked_for_with_a_warning_and_the_day_it_goes(prov: Prov, k
         sida = skicka(klient, sida, **SVAR[sida.rubrik])
     stanger = prov.mottagning.omgangar()[prov.omgang_id].omgang.stanger
     assert stanger is not None
-    dag = datum((stanger + timedelta(days=365)).date(), KALLSPRAK)
+    dag = datum((stanger + timedelta(days=365)).astimezone(SVENSK_TID).date(), KALLSPRAK)
     assert f"skild från dina andra svar. Den tas bort senast {dag}." in sida.html
     assert "Skriv inget som kan peka ut dig eller andra." in sida.html
     assert 'aria-describedby="hjalp"' in sida.html
