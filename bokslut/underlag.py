@@ -13,7 +13,7 @@ from indikatorer.definition import Definitioner, las_definitioner
 from indikatorer.diagnos import HELA_FILEN, Diagnos, UnderlagFel, ordnade, ratta
 from indikatorer.forberedelse import Forberett, forbered
 from indikatorer.toml.source import las_bytes
-from indikatorer.underlag import Hamtare, Innehall, las_underlag
+from indikatorer.underlag import Innehall, las_underlag
 
 
 def hamta(fil: str) -> Innehall | None:
@@ -36,16 +36,16 @@ def hamta(fil: str) -> Innehall | None:
         return stig.read_bytes()
 
 
-def las(indikatorer: Path, underlag: Path, text: str | None = None, hamtare: Hamtare = hamta) -> Forberett:
+def las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberett:
     """Read and check a config and the underlag in a folder, and what has been proven of it.
 
-    text: what the config would hold, in the place of what the file holds. hamtare: fetches the files of the underlag.
+    text: what the config would hold, in the place of what the file holds.
 
     Raises:
         UnderlagFel: the config has no year to go by; all other faults are in the answer.
     """
     definitioner, fel = las_config(indikatorer, text)
-    lasta, fler = las_underlag((underlag / "underlag.toml").as_posix(), hamtare)
+    lasta, fler = las_underlag((underlag / "underlag.toml").as_posix(), hamta)
     if definitioner is None:
         raise UnderlagFel(ordnade([*fel, *fler]))
     return replace(forbered(definitioner, lasta, [*fel, *fler]), bevis=Bevisfil(underlag))

@@ -13,14 +13,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from bokslut.bevisfil import Bevisfil
 from bokslut.publicering.versioner import las_resultat, versionsmappar
 from bokslut.text.texter import MAPP as TEXTER
-from bokslut.underlag import las
-from indikatorer.forberedelse import Forberett
+from bokslut.underlag import las_config
+from indikatorer.diagnos import UnderlagFel, ordnade
+from indikatorer.forberedelse import Forberett, forbered
 from indikatorer.resultat import Utvardering
 from indikatorer.skydd.rojandevakt import bevis_i, skydda
+from indikatorer.underlag import las_underlag
 from kansli.arbetsmapp import Arbetsmapp
-from kansli.vantat import hamtare
+from kansli.vantat import hamtare, med_vanliga
 
 # Every file of a year, by path, time and size: what tells that something has changed.
 Stampel = tuple[tuple[str, int, int], ...]
@@ -73,7 +76,7 @@ def _kant(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret | None:
 
 
 def _las_in(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret:
-    forberett = las(mapp.mal(ar), mapp.underlag(ar), hamtare=hamtare(mapp, ar))
+    forberett = _forbered(mapp, ar)
     with _las:
         fore = _minne.get((mapp.rot, ar))
     nytt = Aret(ar, med_bevis(forberett, fore), mapp.publicerat / str(ar), stampel)
@@ -83,6 +86,16 @@ def _las_in(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret:
         while len(_minne) > _FLEST:
             del _minne[next(iter(_minne))]
     return nytt
+
+
+def _forbered(mapp: Arbetsmapp, ar: int) -> Forberett:
+    """As `bokslut.underlag.las`, with what the year waits for in its place."""
+    rot = mapp.underlag(ar)
+    definitioner, fel = las_config(mapp.mal(ar))
+    underlag, fler = las_underlag((rot / "underlag.toml").as_posix(), hamtare(mapp, ar))
+    if definitioner is None:
+        raise UnderlagFel(ordnade([*fel, *fler]))
+    return replace(forbered(definitioner, med_vanliga(underlag), [*fel, *fler]), bevis=Bevisfil(rot))
 
 
 def med_bevis(forberett: Forberett, fore: Aret | None) -> Forberett:

@@ -1,12 +1,16 @@
 """What a year still waits for: a survey that nobody has answered yet is a källa without rows, and not an unknown one.
 
-So the goals can be decided before the first round opens, and show "inte mätt" until its answers are frozen.
+So the goals can be decided before the first round opens, and show "inte mätt" until its answers are frozen; and so with
+the register, statistics and stories that a förbund usually has (config/planerade_kallor.toml).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from tomlkit.exceptions import TOMLKitError
 
@@ -14,10 +18,13 @@ from bokslut.underlag import hamta
 from enkat.frysning.kallbeskrivning import kolumner, underlag_kalla
 from enkat.frysning.underlagsfil import UnderlagsfilFel, har_kalla, lagg_till
 from enkat.lasning import las_enkat
-from indikatorer.underlag import Hamtare, Innehall
+from indikatorer.underlag import Hamtare, Innehall, Kalldata, Underlag, las_underlag
 from kansli.arbetsmapp import Arbetsmapp
 
-_TOM: str = "# Inget underlag har kommit in än.\n"
+# What there is to choose before anything has been read in.
+VANLIGA: Final = Path(__file__).resolve().parents[1] / "config" / "planerade_kallor.toml"
+MARKE: Final = "vantas-"
+_TOM: Final = "# Inget underlag har kommit in än.\n"
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,31 @@ class Vantad:
     toml: str
     fil: str
     kolumner: tuple[str, ...]
+
+
+def ar_vantad(data: Kalldata) -> bool:
+    """Whether a källa of a year is one that it still waits for."""
+    return Path(data.fil).name.startswith(MARKE)
+
+
+def med_vanliga(underlag: Underlag) -> Underlag:
+    """The underlag with the usual källor that it lacks; one whose scale means something else here is left out."""
+    monster, egna = _vanliga(), underlag.beskrivning.skala
+    krockar = {id_ for id_, skala in monster.beskrivning.skala.items() if egna.get(id_, skala) != skala}
+    nya = {
+        id_: replace(data, fil=f"{MARKE}{data.fil}", tabell=None)
+        for id_, data in monster.kallor.items()
+        if id_ not in underlag.kallor and not krockar & {fraga.skala for fraga in data.kalla.fraga.values()}
+    }
+    skalor = {**monster.beskrivning.skala, **egna}
+    kallor = {**underlag.beskrivning.kalla, **{id_: data.kalla for id_, data in nya.items()}}
+    beskrivning = underlag.beskrivning.model_copy(update={"skala": skalor, "kalla": kallor})
+    return replace(underlag, beskrivning=beskrivning, kallor={**underlag.kallor, **nya})
+
+
+@cache
+def _vanliga() -> Underlag:
+    return las_underlag("underlag.toml", lambda fil: VANLIGA.read_bytes() if fil == "underlag.toml" else None)[0]
 
 
 def hamtare(mapp: Arbetsmapp, ar: int) -> Hamtare:
@@ -70,5 +102,5 @@ def _vantade(mapp: Arbetsmapp, ar: int) -> Iterator[Vantad]:
     for stig in sorted(mapp.enkater.glob("*.toml")):
         enkat, _ = las_enkat(stig.name, stig.read_bytes())
         if enkat is not None:
-            fil = f"vantas-{enkat.kalla}.csv"
+            fil = f"{MARKE}{enkat.kalla}.csv"
             yield Vantad(enkat.kalla, underlag_kalla(enkat, fil, str(ar)), fil, kolumner(enkat))

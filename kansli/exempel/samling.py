@@ -21,6 +21,7 @@ from kansli.exempel.berattelsefil import MAPP, Berattelse, Berattelsefil, hitta,
 from kansli.lista import Kolumn
 from kansli.sprak import gettext as _
 from kansli.sprak import mark
+from kansli.vantat import ar_vantad
 
 # How an example stands, in the order of the list: what somebody must do something about first.
 LAGEN: Final = {
@@ -53,7 +54,8 @@ def mapp_for(aret: Aret, mapp: Arbetsmapp) -> Path:
 
 
 def _kalla(forberett: Forberett) -> Kalldata | None:
-    return next((k for k in forberett.underlag.kallor.values() if k.kalla.typ == "berattelser"), None)
+    alla = forberett.underlag.kallor.values()
+    return next((k for k in alla if k.kalla.typ == "berattelser" and not ar_vantad(k)), None)
 
 
 def alla(aret: Aret, mapp: Arbetsmapp) -> list[Exempel]:

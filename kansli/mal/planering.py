@@ -26,9 +26,8 @@ from indikatorer.toml.source import las_toml
 from indikatorer.underlag import Kalldata, Underlag, las_underlag
 from kansli.arbetsmapp import Arbetsmapp
 from kansli.aret import Aret, las_aret, med_bevis, stampla
+from kansli.vantat import VANLIGA
 
-# What there is to choose before anything has been read in.
-VANLIGA: Final = Path(__file__).resolve().parents[2] / "config" / "planerade_kallor.toml"
 _FIL: Final = "underlag.toml"
 # How many years back an underlag is looked for.
 _BAKAT: Final = 5
