@@ -14,8 +14,17 @@ from sqlmodel import Session
 from grund.db import migrera, open_db
 from tests.databas.postgres import GarInteAttKora, server
 from tests.databas.provenkat import Prov, ny_omgang
+from tests.snabb_disk import RIKTIGA
 
 _NUMMER = count(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def riktig_disk() -> Iterator[None]:
+    """The database as the program has it: what is told to be stored is on the disk."""
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr("grund.db.PRAGMAN", RIKTIGA)
+        yield
 
 
 class Databaser:
