@@ -30,7 +30,7 @@ Andring = Callable[[Random, str], str]
 
 def granska(filer: Filer) -> None:
     """Do all that a command may do with these files."""
-    borjan = time.monotonic()
+    borjan = time.thread_time()  # its own work: other tests run on the same cores
     forberett, diagnoser = las(filer)
     for d in diagnoser:
         assert "\n" not in str(d)
@@ -40,7 +40,7 @@ def granska(filer: Filer) -> None:
     rattade(filer, *(d.fix for d in diagnoser if d.fix is not None))
     if forberett is not None:
         json.dumps(som_json(evaluate(forberett, forhandsvisa=True)))
-    assert time.monotonic() - borjan < LANGST
+    assert time.thread_time() - borjan < LANGST
 
 
 def bort(slump: Random, text: str) -> str:

@@ -45,6 +45,6 @@ def test_a_line_that_is_too_long_to_compare_is_shown_whole() -> None:
 
 @pytest.mark.parametrize("text", ["\n" * 90_000, "ord " * 22_000, "rad\n" * 22_000, "x" * 90_000])
 def test_a_text_as_large_as_can_be_is_compared_in_a_moment(text: str) -> None:
-    borjan = time.perf_counter()
+    borjan = time.thread_time()
     jamfor(text, text[: len(text) // 2] + "ändrat" + text[len(text) // 2 :])
-    assert time.perf_counter() - borjan < 5
+    assert time.thread_time() - borjan < 5
