@@ -31,7 +31,7 @@ run: install  ## räkna och visa exemplet Umeå (VARD=0.0.0.0 för en telefon p�
 # Two at a time per core: tests wait for browsers, servers and databases half of their time.
 PROVARE = $(shell $(BIN)/python -c "import os; print(2 * (os.cpu_count() or 1))")
 test: dev  ## kör alla tester (ARG="-k namn" för några)
-	@$(BIN)/python -m pytest -n $(PROVARE) --dist loadfile $(ARG)
+	@$(BIN)/python -m pytest -n $(PROVARE) --dist loadfile --no-loadscope-reorder $(ARG)
 
 uthallighet: dev  ## granska varje sida i alla språk, färger och bredder (en halvtimme; ARG="-k granska" för några)
 	@$(BIN)/python -m pytest tests/browser -m uthallighet -v --tb=short $(ARG)

@@ -10,10 +10,13 @@ from __future__ import annotations
 import gettext
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+from babel.messages.catalog import Message
 
 from enkat import texter
 from enkat.formular import Enkat
@@ -151,35 +154,58 @@ def oversatta(kod: str) -> frozenset[str]:
     return _katalog(kod, egna()).ids
 
 
-class _Katalog:
-    """The catalogues of a language, one looked up after the other."""
+@dataclass(frozen=True)
+class _Lager:
+    """One catalogue as it was read. ids: the texts that are whole. texter, hela: what all, and those, say, by id."""
 
-    def __init__(self, oversattningar: Sequence[gettext.GNUTranslations], ids: frozenset[str], summa: str) -> None:
+    oversattning: gettext.GNUTranslations
+    ids: frozenset[str]
+    texter: Mapping[str, str]
+    hela: Mapping[str, str]
+
+
+class _Katalog:
+    """The catalogues of a language, one looked up after the other: the first wins."""
+
+    def __init__(self, lager: Sequence[_Lager], summa: str) -> None:
         kedja: gettext.NullTranslations = gettext.NullTranslations()
-        for lager in reversed(oversattningar):
-            lager.add_fallback(kedja)
-            kedja = lager
+        for ett in reversed(lager):
+            lank = copy(ett.oversattning)  # what has been read is shared, the chain is not
+            lank.add_fallback(kedja)
+            kedja = lank
         self.gettext: Gettext = kedja.gettext
         self.ngettext: Ngettext = kedja.ngettext
-        self.ids, self.summa = ids, summa
+        self.ids, self.summa = frozenset[str]().union(*(ett.ids for ett in lager)), summa
 
 
 @lru_cache(maxsize=64)
 def _katalog(kod: str, egna: Egna) -> _Katalog:
     """A language as it is with what the installation has written; its sum tells of both."""
     vald = _EFTER_KOD.get(kod, KALLSPRAK)
-    lasta, ids = [], set()
+    lasta = []
     texter_: dict[tuple[str, str], str] = {}
     for doman, fil in _po_filer(vald, egna):
-        katalog = las_po(fil, vald.katalog, doman)
-        hela = [m for m in katalog if m.id and not m.fuzzy and _helt(m.string)]
-        ids |= {_id(m.id) for m in hela}
         ar_egen = egna.mapp is not None and fil.is_relative_to(egna.mapp)
-        texter_ |= {(doman, str(m.id)): str(m.string) for m in (hela if ar_egen else katalog) if m.id}
-        lasta.append(oversattning(katalog))
+        lager = _lager(fil, fil.stat().st_mtime_ns if fil.is_file() else None, vald.katalog, doman)
+        texter_ |= {(doman, id_): text for id_, text in (lager.hela if ar_egen else lager.texter).items()}
+        lasta.append(lager)
     summor = sorted((*nyckel, text) for nyckel, text in texter_.items())
     summa = hashlib.sha256(repr(summor).encode()).hexdigest()[:TEXTSUMMA]
-    return _Katalog(lasta[::-1], frozenset(ids), summa)
+    return _Katalog(lasta[::-1], summa)
+
+
+@lru_cache(maxsize=64)
+def _lager(fil: Path, _andrad: int | None, katalog: str, doman: str) -> _Lager:
+    """A file, read once for as long as it is not changed: the program's own outlive what an installation writes."""
+    po = las_po(fil, katalog, doman)
+    texter_ = [m for m in po if m.id]
+    hela = [m for m in texter_ if not m.fuzzy and _helt(m.string)]
+    ids = frozenset(_id(m.id) for m in hela)
+    return _Lager(oversattning(po), ids, _sager(texter_), _sager(hela))
+
+
+def _sager(texter_: Sequence[Message]) -> dict[str, str]:
+    return {str(m.id): str(m.string) for m in texter_}
 
 
 def _po_filer(vald: Sprak, egna: Egna) -> Iterator[tuple[str, Path]]:

@@ -192,7 +192,7 @@ def skapa_kansli(motor: Engine, rum: Kanslirum) -> Flask:
     app.before_request(inne.vakta)
     # The phone of the preview stores nothing, and its form is the survey's own, which has no token.
     CSRFProtect(app).exempt(views_telefon.telefon)
-    app.before_request(lambda: anvand(rum.mapp.oversattningar))
+    app.before_request(_anvand_oversattningar)
     app.extensions["kansli"] = rum
     for vy in BLUEPRINTS:
         app.register_blueprint(vy.bp)
@@ -204,6 +204,11 @@ def skapa_kansli(motor: Engine, rum: Kanslirum) -> Flask:
     app.register_error_handler(DBAPIError, _kanske_upptagen)
     app.add_template_filter(visa_tid, "tid")
     return app
+
+
+def _anvand_oversattningar() -> None:
+    """The installation's own translations, as they are now."""
+    anvand(current_app.extensions["kansli"].mapp.oversattningar)
 
 
 def _gemensamt() -> dict[str, object]:

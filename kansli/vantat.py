@@ -6,17 +6,16 @@ the register, statistics and stories that a förbund usually has (config/planera
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tomlkit.exceptions import TOMLKitError
-
 from bokslut.underlag import hamta
-from enkat.frysning.kallbeskrivning import kolumner, underlag_kalla
-from enkat.frysning.underlagsfil import UnderlagsfilFel, har_kalla, lagg_till
+from enkat.formular import Enkat
+from enkat.frysning.kallbeskrivning import kolumner, skalor_i_kolumner, underlag_kalla, underlag_skala
 from enkat.lasning import las_enkat
 from indikatorer.underlag import Hamtare, Innehall, Kalldata, Underlag, las_underlag
 from kansli.arbetsmapp import Arbetsmapp
@@ -25,16 +24,6 @@ from kansli.arbetsmapp import Arbetsmapp
 VANLIGA: Final = Path(__file__).resolve().parents[1] / "config" / "planerade_kallor.toml"
 MARKE: Final = "vantas-"
 _TOM: Final = "# Inget underlag har kommit in än.\n"
-
-
-@dataclass(frozen=True)
-class Vantad:
-    """A källa to come. toml: its part of underlag.toml, where `fil` is its table. kolumner: of that table."""
-
-    kalla: str
-    toml: str
-    fil: str
-    kolumner: tuple[str, ...]
 
 
 def ar_vantad(data: Kalldata) -> bool:
@@ -66,41 +55,53 @@ def hamtare(mapp: Arbetsmapp, ar: int) -> Hamtare:
     """Fetches as `bokslut.underlag.hamta`, with what the year waits for in the place of what has not come."""
     rot = mapp.underlag(ar)
     underlagsfil = (rot / "underlag.toml").as_posix()
-    vantade: dict[str, Vantad] = {}
+    vantade: dict[str, Enkat] = {}
 
     def hamta_ocksa_vantat(fil: str) -> Innehall | None:
         if fil == underlagsfil:
-            text, nya = _med_vantade(hamta(fil), _vantade(mapp, ar))
-            vantade.update({(rot / v.fil).as_posix(): v for v in nya})
+            text, nya = _med_vantade(hamta(fil), _enkater(mapp), ar)
+            vantade.update({(rot / _tabell(enkat)).as_posix(): enkat for enkat in nya})
             return text
         if fil in vantade:
-            return ",".join(vantade[fil].kolumner).encode()
+            return ",".join(kolumner(vantade[fil])).encode()
         return hamta(fil)
 
     return hamta_ocksa_vantat
 
 
-def _med_vantade(innehall: Innehall | None, vantade: Iterator[Vantad]) -> tuple[Innehall, list[Vantad]]:
-    """underlag.toml with the källor that it lacks, and which those are. A file that cannot be read stays as it is."""
+def _med_vantade(innehall: Innehall | None, enkater: Iterator[Enkat], ar: int) -> tuple[Innehall, list[Enkat]]:
+    """underlag.toml with the källor that it lacks, and of which questionnaires those are.
+
+    They stand last, so that a fault in the file is told at the line where it is. A file that cannot be read stays as
+    it is: the fault is told when it is read.
+    """
     try:
         text = innehall.decode("utf-8-sig") if isinstance(innehall, bytes) else _TOM
-        nya = []
-        for v in vantade:
-            try:
-                if not har_kalla(text, v.kalla):
-                    text = lagg_till(text, v.toml)
-                    nya.append(v)
-            except UnderlagsfilFel:  # its scale has other answers than one of that name: told when it is frozen
-                continue
-    except (UnicodeDecodeError, TOMLKitError):
+        fil = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return innehall or b"", []
+    kallor, skalor = fil.get("kalla", {}), fil.get("skala", {})
+    if not isinstance(kallor, dict) or not isinstance(skalor, dict):
+        return innehall or b"", []
+    nya = []
+    for enkat in enkater:
+        egna = {id_: underlag_skala(skala) for id_, skala in skalor_i_kolumner(enkat).items()}
+        # A scale that has other answers than one of that name is told of when the round is frozen.
+        if enkat.kalla not in kallor and all(skalor.get(id_, skala) == skala for id_, skala in egna.items()):
+            text += "\n" + underlag_kalla(enkat, _tabell(enkat), str(ar), utom=skalor.keys())
+            skalor, kallor = skalor | egna, kallor | {enkat.kalla: {}}
+            nya.append(enkat)
     return text.encode(), nya
 
 
-def _vantade(mapp: Arbetsmapp, ar: int) -> Iterator[Vantad]:
-    """The källor of the questionnaires that are whole."""
+def _tabell(enkat: Enkat) -> str:
+    """The name of the table that is awaited."""
+    return f"{MARKE}{enkat.kalla}.csv"
+
+
+def _enkater(mapp: Arbetsmapp) -> Iterator[Enkat]:
+    """The questionnaires that are whole."""
     for stig in sorted(mapp.enkater.glob("*.toml")):
         enkat, _ = las_enkat(stig.name, stig.read_bytes())
         if enkat is not None:
-            fil = f"{MARKE}{enkat.kalla}.csv"
-            yield Vantad(enkat.kalla, underlag_kalla(enkat, fil, str(ar)), fil, kolumner(enkat))
+            yield enkat

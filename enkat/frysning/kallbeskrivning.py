@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from enkat.formular import VILL_INTE_SVARA, Enkat, Fraga, Skala, Svar
@@ -52,14 +52,23 @@ def skalor_i_kolumner(enkat: Enkat) -> dict[str, Skala]:
 
 
 def underlag_kalla(
-    enkat: Enkat, fil: str, period: str, antal: int | None = None, utdelade: int | None = None, skalor: bool = True
+    enkat: Enkat,
+    fil: str,
+    period: str,
+    antal: int | None = None,
+    utdelade: int | None = None,
+    utom: Collection[str] = (),
 ) -> str:
     """The part of underlag.toml that says what the frozen table is.
 
     fil: the table, beside underlag.toml. antal: how many there are in the population, utdelade: how many were asked;
-    None where not known. skalor: False when the file already has the scales, from another questionnaire.
+    None where not known. utom: the scales that the file has already, from another questionnaire.
     """
-    delar = [_skala_toml(id_, skala) for id_, skala in skalor_i_kolumner(enkat).items()] if skalor else []
+    delar = [
+        _tabell(f"skala.{id_}", underlag_skala(skala))
+        for id_, skala in skalor_i_kolumner(enkat).items()
+        if id_ not in utom
+    ]
     kalla = {
         "typ": "enkat",
         "skydd": "personer",
@@ -79,6 +88,12 @@ def underlag_kalla(
     return "\n".join(delar)
 
 
+def underlag_skala(skala: Skala) -> dict[str, object]:
+    """A scale as underlag.toml has it."""
+    falt: dict[str, object] = {"svar": list(skala.svar), "text": list(skala.text)}
+    return falt if skala.ordnad else falt | {"ordnad": False}
+
+
 def _kolumner(enkat: Enkat, fraga: Fraga) -> tuple[str, ...]:
     if fraga.typ == "flera_val":
         return tuple(f"{fraga.id}.{svar}" for svar in enkat.alternativ(fraga))
@@ -89,11 +104,6 @@ def _vald(svar: str, varde: str | tuple[str, ...]) -> str:
     if varde in ("", VILL_INTE_SVARA):
         return str(varde)
     return "ja" if svar in varde else "nej"
-
-
-def _skala_toml(id_: str, skala: Skala) -> str:
-    falt = {"svar": skala.svar, "text": skala.text, "ordnad": None if skala.ordnad else False}
-    return _tabell(f"skala.{id_}", falt)
 
 
 def _tabell(rubrik: str, falt: Mapping[str, object]) -> str:
@@ -107,7 +117,7 @@ def _varde(varde: object) -> str:
             return str(varde).lower()
         case str():
             return _strang(varde)
-        case tuple():
+        case list():
             return f"[{', '.join(map(_varde, varde))}]"
         case _:
             return str(varde)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import cast
 
 import tomlkit
 from tomlkit import TOMLDocument
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 
@@ -17,9 +19,9 @@ def lagg_till(befintlig: str, nytt: str) -> str:
     """The file with the scales and the källa of `nytt` added, all else kept. A källa of the same id is replaced.
 
     Raises:
-        UnderlagsfilFel: a scale of that name has other options.
+        UnderlagsfilFel: a scale of that name has other options, or the file cannot be read.
     """
-    dok, tillagg = tomlkit.parse(befintlig), tomlkit.parse(nytt)
+    dok, tillagg = _las(befintlig), tomlkit.parse(nytt)
     for id_, skala in _tabell(tillagg, "skala").items():
         finns = _tabell(dok, "skala").get(id_)
         if finns is None:
@@ -34,15 +36,37 @@ def lagg_till(befintlig: str, nytt: str) -> str:
 
 
 def har_kalla(befintlig: str, kalla: str) -> bool:
-    """Whether the file describes a källa of that id."""
-    return kalla in _tabell(tomlkit.parse(befintlig), "kalla")
+    """Whether the file describes a källa of that id.
+
+    Raises:
+        UnderlagsfilFel: the file cannot be read.
+    """
+    try:
+        return kalla in tomllib.loads(befintlig).get("kalla", {})
+    except tomllib.TOMLDecodeError as fel:
+        raise _olaslig(fel) from None
 
 
 def byt_fil(befintlig: str, kalla: str, fil: str) -> str:
-    """The file with another table for a källa."""
-    dok = tomlkit.parse(befintlig)
+    """The file with another table for a källa.
+
+    Raises:
+        UnderlagsfilFel: the file cannot be read.
+    """
+    dok = _las(befintlig)
     _tabell(_tabell(dok, "kalla"), kalla)["fil"] = fil
     return tomlkit.dumps(dok)
+
+
+def _las(text: str) -> TOMLDocument:
+    try:
+        return tomlkit.parse(text)
+    except TOMLKitError as fel:
+        raise _olaslig(fel) from None
+
+
+def _olaslig(fel: Exception) -> UnderlagsfilFel:
+    return UnderlagsfilFel(f"underlag.toml kan inte läsas. Rätta filen, och försök igen. Felet: {fel}")
 
 
 def _tabell(dok: TOMLDocument | Table, namn: str) -> Table:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 
 from enkat.frysning import fryst_mapp
-from enkat.frysning.underlagsfil import har_kalla
+from enkat.frysning.underlagsfil import UnderlagsfilFel, har_kalla
 from enkat.inlasning import importera as imp
 from enkat.inlasning.forslag import foresla
 from enkat.inlasning.mappning import las_mappning
@@ -83,8 +83,12 @@ def prova(token: str) -> ResponseReturnValue:
     if last is None:
         return redirect(url_for(".mappning", token=token), 303)
     provad = imp.prova(uppladdad.tabell(), last, enkat, MINSTA_GRUPP)
-    form, hinder = LasInForm(), _hinder(uppladdad.uppgift.period, enkat.kalla)
-    if form.validate_on_submit() and provad.rader is not None and hinder != "fryst":
+    form, hinder, trasig = LasInForm(), "", ""
+    try:
+        hinder = _hinder(uppladdad.uppgift.period, enkat.kalla)
+    except UnderlagsfilFel as fel:
+        trasig = str(fel)
+    if form.validate_on_submit() and not trasig and provad.rader is not None and hinder != "fryst":
         if provad.felrader and not form.utan_felaktiga.data:
             form.utan_felaktiga.errors = [_("Rätta raderna i filen, eller kryssa i att de ska lämnas utanför.")]
         elif hinder == "importerad" and not form.ersatt.data:
@@ -94,6 +98,8 @@ def prova(token: str) -> ResponseReturnValue:
             if svar is not None:
                 return svar
             form.form_errors.append(_("Ett annat arbete med de frysta svaren pågår. Vänta tills det är klart."))
+    if trasig:
+        form.form_errors.append(trasig)
     stora = [d for d in provad.fel if d.niva is Niva.FEL]
     return render_template(
         "kansli/omgangar/import_prova.html",

@@ -216,3 +216,15 @@ def test_uploads_lie_where_only_their_owner_reads(prov: Prov) -> None:
     [mapp] = (prov.mapp.rot / "inlasning").glob("*")
     assert mapp.stat().st_mode & 0o077 == 0
     assert all(fil.stat().st_mode & 0o077 == 0 for fil in mapp.iterdir())
+
+
+def test_a_broken_description_of_what_is_frozen_is_told_and_nothing_is_read_in(prov: Prov) -> None:
+    klient = prov.person("kansli")
+    underlag = prov.mapp.underlag(2019)
+    underlag.mkdir(parents=True)
+    (underlag / "underlag.toml").write_text("[kalla.a]\nfil = \n", "utf-8")
+    prova = spara(klient, ladda_upp(klient, IMPORT, csvtext(RADER), **FALT).location, Tid="").location
+    for svar in (klient.get(prova), skicka(klient, prova)):
+        assert svar.status_code == 422
+        assert "underlag.toml kan inte läsas" in svar.text
+    assert [fil.name for fil in underlag.iterdir()] == ["underlag.toml"]

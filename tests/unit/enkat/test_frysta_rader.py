@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from enkat.frysning import underlagsfil
@@ -49,6 +51,19 @@ def test_a_new_kalla_joins_what_stands_there() -> None:
     assert underlagsfil.har_kalla(forsta, "a")
     assert underlagsfil.har_kalla(forsta, "b")
     assert 'fil = "b.raknat.json"' in underlagsfil.byt_fil(forsta, "b", "b.raknat.json")
+
+
+@pytest.mark.parametrize(
+    "gor",
+    [
+        lambda fil: underlagsfil.lagg_till(fil, NYTT),
+        lambda fil: underlagsfil.har_kalla(fil, "b"),
+        lambda fil: underlagsfil.byt_fil(fil, "b", "b.raknat.json"),
+    ],
+)
+def test_a_file_that_somebody_has_broken_is_told_and_not_written_over(gor: Callable[[str], object]) -> None:
+    with pytest.raises(UnderlagsfilFel, match=r"underlag.toml kan inte läsas.*line 2"):
+        gor("[kalla.a]\nfil = \n")
 
 
 def test_a_scale_with_other_options_is_not_written_over() -> None:

@@ -298,7 +298,7 @@ def test_a_review_has_a_name_and_a_day(text: str, koder: list[str]) -> None:
     assert all('skriv texter = "abc"' in str(d) for d in fel if d.kod == "granskning-foraldrad")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200), st.sampled_from(["", "=", '"', "x = 1\n", "]", "\n"])))
 )

@@ -91,7 +91,7 @@ def test_packed_counts_are_those_of_counting_row_by_row(
         assert hasattr(counts, namn)
         monkeypatch.setattr(counts, namn, varde)
 
-    @settings(max_examples=30, deadline=None, derandomize=True)
+    @settings(max_examples=30, derandomize=True)
     @given(fragor(), st.booleans())
     def prova(par: tuple[KodadTabell, Matt], i_forvag: bool) -> None:
         jamfor(*par, dimensioner, lambda r: r.rakna_fragor(FRAGOR if i_forvag else ()))

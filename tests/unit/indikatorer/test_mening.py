@@ -199,7 +199,7 @@ def definitioner(draw: st.DrawFn, regel: str) -> tuple[Indikator, Sprak]:
 
 @pytest.mark.parametrize("regel", sorted(REGLER))
 def test_a_sentence_read_back_means_what_the_definition_meant(regel: str) -> None:
-    @settings(max_examples=70, deadline=None, derandomize=True)
+    @settings(max_examples=70, derandomize=True)
     @given(definitioner(regel))
     def las_tillbaka(par: tuple[Indikator, Sprak]) -> None:
         mening = skriv_mening(*par)
@@ -208,7 +208,7 @@ def test_a_sentence_read_back_means_what_the_definition_meant(regel: str) -> Non
     las_tillbaka()
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, derandomize=True)
 @given(st.data())
 def test_two_definitions_that_differ_have_sentences_that_differ(data: st.DataObject) -> None:
     ord_ = data.draw(sprak())
@@ -218,7 +218,7 @@ def test_two_definitions_that_differ_have_sentences_that_differ(data: st.DataObj
     assert skriv_mening(a, ord_) != skriv_mening(b, ord_)
 
 
-@settings(max_examples=70, deadline=None, derandomize=True)
+@settings(max_examples=70, derandomize=True)
 @given(st.sampled_from(sorted(REGLER)).flatmap(definitioner))
 def test_a_sentence_adds_only_characters_that_can_be_seen(par: tuple[Indikator, Sprak]) -> None:
     mening = skriv_mening(*par)

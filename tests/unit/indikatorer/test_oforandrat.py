@@ -114,7 +114,7 @@ def med_vast(rader: list[Rad]) -> list[Rad]:
     return [("Väst", "", "", ""), *rader]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(RADER, st.sampled_from(ENHETER), st.sampled_from(KON))
 def test_one_more_favourable_answer_never_worsens_a_share(rader: list[Rad], enhet: str, kon: str) -> None:
     fore = rakna(text(med_vast(rader)))
@@ -132,7 +132,7 @@ def byt_kon(kon: str) -> str:
     return {"kvinna": "man", "man": "kvinna"}.get(kon, kon)
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(RADER, st.sampled_from([0, 3]))
 def test_swapping_the_genders_turns_a_difference_and_leaves_its_signal(rader: list[Rad], minsta: int) -> None:
     fore = rakna(text(med_vast(rader)), minsta=minsta)
@@ -157,7 +157,7 @@ NYA_NAMN = {"delvis": "zz", "till_stor_del": "a1", "inte_alls": "ja", "helt_och_
 NYA_TEXTER = {"Delvis": "Så där", "Till stor del": "Ja", "Inte alls": "Delvis", "Helt och hållet": "Nej”. Och"}
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(RADER)
 def test_what_options_are_called_changes_no_figure(rader: list[Rad]) -> None:
     def byt(t: str, namn: dict[str, str]) -> str:
@@ -175,14 +175,14 @@ def utan_ord(alla: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {id_: {k: v for k, v in r.items() if k != "mening"} for id_, r in alla.items()}
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(RADER.flatmap(lambda r: st.tuples(st.just(r), st.permutations(r))), st.sampled_from([0, 3]))
 def test_the_order_of_the_rows_means_nothing(par: tuple[list[Rad], list[Rad]], minsta: int) -> None:
     fore, efter = (rakna(text(med_vast(rader)), minsta=minsta) for rader in par)
     assert efter == fore
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(
     st.lists(
         st.tuples(
@@ -209,7 +209,7 @@ def test_a_row_that_stands_for_many_is_as_many_rows(rader: list[tuple[str, str, 
     assert efter == fore
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(RADER, st.booleans(), st.sampled_from([0, 3]))
 def test_a_frame_and_a_text_are_two_doors_to_the_same_room(rader: list[Rad], kategorier: bool, minsta: int) -> None:
     skrivet = text(med_vast(rader))
@@ -240,7 +240,7 @@ def test_a_category_that_no_row_has_is_no_part_of_a_split() -> None:
     assert rakna(ram, minsta=5) == rakna(text(rader), minsta=5)
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(RADER, st.sampled_from([0, 3]), st.permutations(range(11)))
 def test_an_indicator_answers_alike_whichever_others_stand_beside_it(
     rader: list[Rad], minsta: int, ordning: list[int]

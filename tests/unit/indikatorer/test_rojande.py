@@ -432,7 +432,7 @@ DELTAGARE = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(DELTAGARE, st.integers(0, 6))
 def test_no_table_cell_is_small_or_had_by_subtraction(rader: list[tuple[Any, ...]], minsta: int) -> None:
     text = csv_text(
@@ -498,7 +498,7 @@ av = ["*"]
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(SLUMP, st.sampled_from(["enkat", "register"]), st.booleans(), st.integers(0, 6), st.booleans())
 def test_no_small_count_can_be_read_or_had_by_one_subtraction(
     rader: list[tuple[str, ...]], typ: str, kanslig: bool, minsta: int, kand_kon: bool

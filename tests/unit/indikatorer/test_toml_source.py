@@ -198,7 +198,7 @@ def texter(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.one_of(texter(), texter(), st.text(st.sampled_from("".join(TECKEN)), max_size=20), st.text(max_size=20)))
 @example("[a.b.c]\n[a]\nb.x = 1\n[a.b]")
 @example("[[a.b]]\n[a]\nb.x = 1")
@@ -216,7 +216,7 @@ def test_tomllib_agrees(text: str) -> None:
         assert repr(dok.data) == repr(varde)  # repr, for nan is not equal to itself
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(texter())
 def test_every_fault_lies_in_the_text_and_every_fix_mends_it(text: str) -> None:
     diagnoser = las(text).diagnoser
