@@ -33,7 +33,10 @@ def build_grupper(innehall: Innehall, utgava: Utgava | None, med_bilder: bool) -
 
 
 def build_ovriga(innehall: Innehall, utgava: Utgava | None, sidor: Sequence[str]) -> tuple[Fil, ...]:
-    """The files that no list names: those that stand beside their chart, the cards, robots.txt and the map of pages."""
+    """The files that no list names: those that stand beside their chart, the cards, robots.txt and the map of pages.
+
+    sidor: the pages of one language; every language has them all.
+    """
     vid_diagram = build_jamforfiler(innehall.jamforelse, innehall.utvardering)
     bas = _bas(innehall, utgava)
     korten = kort.build_kortfiler(innehall, kort.build_kort(innehall, bas))

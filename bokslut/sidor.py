@@ -98,7 +98,7 @@ def bygg(
         grupper = (*_pdf(innehall, grupper, utgava, sag), *grupper)
     sidor = list(_sidor(innehall, grupper, utgava))
     adresser = tuple(f"{sprak.mapp}{s.fil}" for sprak in alla_sprak() for s in sidor)
-    ovriga = alla_filer.build_ovriga(innehall, utgava, adresser)
+    ovriga = alla_filer.build_ovriga(innehall, utgava, [s.fil for s in sidor])
     filer = (*(fil for grupp in grupper for fil in grupp.filer), *ovriga)
     tillfallig = Path(tempfile.mkdtemp(prefix=f".{ut.name}-", dir=ut.parent))
     try:

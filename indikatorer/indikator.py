@@ -153,8 +153,11 @@ def traffade(monster: Iterable[str], ids: Iterable[str]) -> list[str]:
     """The ids that any of the patterns means, in their own order."""
     alla = set(monster)
     namn = {m for m in alla if not har_jokrar(m)}
-    jokrar = [re.compile(translate(m)).match for m in alla - namn]
-    return [id_ for id_ in ids if id_ in namn or any(traff(id_) for traff in jokrar)]
+    jokrar = "|".join(translate(m) for m in sorted(alla - namn))
+    if not jokrar:
+        return [id_ for id_ in ids if id_ in namn]
+    traff = re.compile(jokrar).match
+    return [id_ for id_ in ids if id_ in namn or traff(id_)]
 
 
 def grunder(indikator: Indikator, definitioner: Mapping[str, Indikator]) -> list[Indikator]:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from html import escape
 
 from bokslut.oppna_data.filer_att_hamta import Fil
+from bokslut.sprak import Sprak
+from bokslut.sprak import alla as alla_sprak
 from indikatorer.resultat import Utvardering
 
 _KARTA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def bas(u: Utvardering, version: int | None) -> str:
@@ -19,7 +22,10 @@ def bas(u: Utvardering, version: int | None) -> str:
 
 
 def build_adressfiler(adress: str, sidor: Sequence[str]) -> tuple[Fil, ...]:
-    """robots.txt always; sitemap.xml, which must hold whole addresses, only when they are known."""
+    """robots.txt always; sitemap.xml, which must hold whole addresses, only when they are known.
+
+    sidor: the pages of one language; every language has them all.
+    """
     karta = (Fil("sitemap.xml", _karta(adress, sidor)),) if adress else ()
     return (Fil("robots.txt", _robotar(adress)), *karta)
 
@@ -29,8 +35,25 @@ def _robotar(adress: str) -> str:
 
 
 def _karta(adress: str, sidor: Sequence[str]) -> str:
-    rader = (f"<url><loc>{escape(adress + _kort(s))}</loc></url>" for s in sidor)
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', f'<urlset xmlns="{_KARTA}">', *rader, "</urlset>", ""])
+    """Every page, in every language. The languages are told here and not in the pages: it takes whole addresses."""
+    rader = (
+        f"<url><loc>{_hel(adress, sprak, sida)}</loc>{_andra_sprak(adress, sida)}</url>"
+        for sprak in alla_sprak()
+        for sida in sidor
+    )
+    huvud = f'<urlset xmlns="{_KARTA}" xmlns:xhtml="{_XHTML}">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', huvud, *rader, "</urlset>", ""])
+
+
+def _andra_sprak(adress: str, sida: str) -> str:
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{sprak.kod}" href="{_hel(adress, sprak, sida)}"/>'
+        for sprak in alla_sprak()
+    )
+
+
+def _hel(adress: str, sprak: Sprak, sida: str) -> str:
+    return escape(adress + _kort(f"{sprak.mapp}{sida}"))
 
 
 def _kort(sida: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
@@ -107,6 +108,16 @@ def test_the_map_lists_every_page_and_the_rules_for_robots_name_the_map(katalog:
     assert {f"<loc>{BAS}{s}</loc>" for s in sidor} == {f"<loc>{rad}</loc>" for rad in _platser(karta)}
     assert (katalog / "robots.txt").read_text("utf-8").endswith(f"Sitemap: {BAS}sitemap.xml\n")
     assert (plats / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
+
+
+def test_the_map_tells_of_each_page_in_every_language(katalog: Path) -> None:
+    rot = ElementTree.parse(katalog / "sitemap.xml").getroot()
+    for url in rot:
+        plats = url.findtext("{*}loc") or ""
+        andra = {lank.get("hreflang"): lank.get("href") or "" for lank in url.findall("{*}link")}
+        assert set(andra) == {"sv", "en"}
+        assert plats in andra.values()
+        assert andra["en"].replace("/2020/en/", "/2020/") == andra["sv"]
 
 
 def _platser(karta: str) -> list[str]:
