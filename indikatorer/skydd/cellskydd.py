@@ -28,7 +28,7 @@ def cellnyckel(cell: Tabellcell) -> Nyckel:
 def samla_celler(samlare: Samlare, tabell: KodadTabell, celler: Sequence[Tabellcell]) -> None:
     """Collect the cells, as they are without protection."""
     antal = {(c.enhet or "", c.utfall, c.kon or ""): int(c.antal or 0) for c in celler}
-    uttryck = {plats: _uttryck(tabell, *plats) for plats in antal}
+    uttryck = {plats: uttryck_for(tabell, *plats) for plats in antal}
     # By name, so that the same tables in another order are protected in the same way.
     ordning = sorted(antal, key=lambda p: (p[0], RADER.index(p[1]), p[2]))
     tal = {plats: samlare.tal(antal[plats], uttryck[plats]) for plats in ordning}
@@ -42,7 +42,7 @@ def samla_celler(samlare: Samlare, tabell: KodadTabell, celler: Sequence[Tabellc
 def skydda_for_sig(samlare: Samlare, tabell: KodadTabell, celler: Sequence[Tabellcell]) -> None:
     """Protect the small counts of enheter that have no table of their own. celler: the tables they would have had."""
     antal = {(c.enhet or "", c.utfall, c.kon or ""): int(c.antal or 0) for c in celler}
-    _skydda(samlare, list(antal), antal, {plats: _uttryck(tabell, *plats) for plats in antal})
+    _skydda(samlare, list(antal), antal, {plats: uttryck_for(tabell, *plats) for plats in antal})
 
 
 def _skydda(
@@ -56,7 +56,8 @@ def _skydda(
         _skydda_rest(samlare, enhet, antal, uttryck)
 
 
-def _uttryck(tabell: KodadTabell, enhet: str, rad: str, kon: str) -> Uttryck:
+def uttryck_for(tabell: KodadTabell, enhet: str, rad: str, kon: str) -> Uttryck:
+    """Whom a cell counts. enhet, kon: "" for all."""
     vilka = (("enhet", tabell.kolumner["enhet"].koder_for((enhet,))),)
     return radens_uttryck(tabell, rad, kon) + ((vilka,) if enhet else ())
 

@@ -22,6 +22,7 @@ from indikatorer.resultat import Orsak, Signal, Tabellcell
 from indikatorer.sammanslagning import KOLUMN
 from indikatorer.skydd.cellskydd import omojligt_utfall, radens_uttryck, samla_celler, skydda_for_sig
 from indikatorer.skydd.intyg import Nyckel
+from indikatorer.skydd.kvarvarande import knyt_till_fjolaret
 from indikatorer.skydd.publicerat import Publicerat, Samlare
 from indikatorer.skydd.rojande import NASTAN_ALLA, Skydd
 from indikatorer.skydd.tidigare import Enhetsminne
@@ -33,11 +34,14 @@ _DOMDA = (Signal.GRON, Signal.GUL, Signal.ROD)
 
 
 def samla(
-    b: Berakning, celler: Sequence[Tabellcell], tidigare: Sequence[Mapping[str, Any]] = ()
+    b: Berakning,
+    celler: Sequence[Tabellcell],
+    tidigare: Sequence[Mapping[str, Any]] = (),
+    fjol: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Publicerat]:
-    """What is told of each källa about persons, and what earlier versions told of enheter.
+    """What is told of each källa about persons, what earlier versions told of enheter, and last year of who stayed.
 
-    celler: the participant tables without protection. tidigare: documents as `som_json` gives them.
+    celler: the participant tables without protection. tidigare, fjol: documents as `som_json` gives them.
     """
     ut = {}
     for kalla, tabell in b.tabeller():
@@ -48,6 +52,7 @@ def samla(
             if celler and b.data(kalla).kalla.typ == "register" and _har_tabeller(tabell):
                 samla_celler(samlare, tabell, celler)
                 _minns_celler(samlare, b, kalla, minne)
+                knyt_till_fjolaret(samlare, tabell, celler, fjol)
             insamlingar = [i for d in b.definitioner.values() for i in _samla_indikator(samlare, b, kalla, d, minne)]
             _skydda_for_sig(samlare, tabell, celler, insamlingar)
             bakgrund = {"kon", "enhet", *b.dimensioner(kalla)} & set(tabell.kolumner)

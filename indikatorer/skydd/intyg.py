@@ -39,7 +39,8 @@ class Dold:
 class Atkomlig:
     """A hidden count that a reader can find, or know too well.
 
-    vad: "antal"; "rest", those whom no part of a split counts; "ovriga", those of the base who are not counted.
+    vad: "antal"; "rest", those whom no part of a split counts; "ovriga", those of the base who are not counted;
+    "kvar", those who stayed from last year, of whom its bokslut hides something.
     hogsta: whether `grans` is the most it can be, and not the least. grans: None where it could not be settled.
     """
 

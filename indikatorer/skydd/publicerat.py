@@ -39,7 +39,8 @@ class Uppgift:
 class Skyddat:
     """A count that nobody may find: what a reader knows must let it be `lag` or less, and `hog` or more.
 
-    om: what it is about. vad: "antal", "rest" or "ovriga" (those of the base who are not counted).
+    om: what it is about. vad: "antal", "rest", "ovriga" (those of the base who are not counted) or "kvar" (those who
+    stayed from last year: what its bokslut hides of them).
     """
 
     tal: int
@@ -131,6 +132,13 @@ class Samlare:
         tidigare = self._skyddade.get(tal)
         if tidigare is None or tidigare.hog > hog:
             self._skyddade[tal] = Skyddat(tal, 1, hog, om, vad)
+
+    def skydda_mellan(self, tal: int, lag: int, hog: int, om: Nyckel, vad: str) -> None:
+        """Nobody may find that this count is more than `lag`, nor that it is less than `hog`."""
+        tidigare = self._skyddade.get(tal)
+        if tidigare is not None:
+            lag, hog, om, vad = min(lag, tidigare.lag), max(hog, tidigare.hog), tidigare.om, tidigare.vad
+        self._skyddade[tal] = Skyddat(tal, lag, hog, om, vad)
 
     def mellan(self, tal: int, lag: int, hog: int = INGEN_GRANS) -> None:
         """That a count lies between two bounds is told."""

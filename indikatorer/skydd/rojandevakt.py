@@ -18,6 +18,7 @@ from indikatorer.resultat import Mal, Malomrade, Orsak, Resultat, Tabellcell, Up
 from indikatorer.skydd.bevis import Bevis, bevisa, haller
 from indikatorer.skydd.insamling import samla
 from indikatorer.skydd.intyg import Atkomlig, Dold, Intyg, Nyckel, Skal
+from indikatorer.skydd.kvarvarande import mildra
 from indikatorer.skydd.tidigare import kanda
 from indikatorer.visning import DOLD
 
@@ -30,11 +31,13 @@ def skydda(
     minsta_grupp: int | None = None,
     forhandsvisa: bool = False,
     tidigare: Sequence[Mapping[str, Any]] = (),
+    fjol: Sequence[Mapping[str, Any]] = (),
 ) -> Utvardering:
     """Evaluate a year, and hide what must be hidden of it and of the years before it.
 
     minsta_grupp, forhandsvisa: as in `evaluate`. tidigare: earlier versions of this year's bokslut, as their JSON: what
-    they told is known already, and so a correction hides no more and no other than it must.
+    they told is known already, and so a correction hides no more and no other than it must. fjol: the versions of last
+    year's, oldest first: whoever stayed is in both.
 
     Raises:
         UnderlagFel: there are faults, and forhandsvisa is False.
@@ -45,7 +48,8 @@ def skydda(
     ar = [utvardering, *utvardering.aldre]
     aldre: tuple[Utvardering, ...] = ()
     for nummer in reversed(range(len(ar))):
-        skyddat = _skydda_ar(ar[nummer], beraknade[nummer], aldre, tidigare if nummer == 0 else (), forberett.bevis)
+        kant = (tidigare, fjol) if nummer == 0 else ((), ())
+        skyddat = _skydda_ar(ar[nummer], beraknade[nummer], aldre, kant, forberett.bevis)
         aldre = (skyddat, *aldre)
     return aldre[0]
 
@@ -54,14 +58,16 @@ def _skydda_ar(
     u: Utvardering,
     b: Berakning,
     aldre: tuple[Utvardering, ...],
-    tidigare: Sequence[Mapping[str, Any]],
+    kant: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]],
     bevis: Mapping[str, Bevis],
 ) -> Utvardering:
+    """kant: what earlier versions of the year told, and those of the year before it."""
+    tidigare, fjol = kant
     # With faults the tables may be left out, and then they are not shown without protection either.
     celler = oppna_celler(b) if u.tabeller else ()
     funna, atkomliga, skyddade = list[Dold](), list[Atkomlig](), 0
     alla_bevis = dict[str, Bevis]()
-    for kalla, p in samla(b, celler, tidigare).items():
+    for kalla, p in samla(b, celler, tidigare, fjol).items():
         egna, brister, nytt = valj_dolda(kanda(p, tidigare), bevis.get(namn(u.ar, kalla)))
         alla_bevis |= {} if nytt is None else {namn(u.ar, kalla): nytt}
         funna += egna
@@ -114,6 +120,10 @@ def valj_dolda(p: Publicerat, kant: Bevis | None) -> tuple[list[Dold], list[Atko
 
     angripare = Angripare(p)
     val = valj(p, angripare)
+    while mildare := mildra(p, val.brister):
+        p = mildare
+        angripare = Angripare(p)
+        val = valj(p, angripare)
     atkomliga = [Atkomlig(p.skyddade[b.skyddat].om, p.skyddade[b.skyddat].vad, b.hogsta, b.grans) for b in val.brister]
     return list(val.dolda), atkomliga, bevisa(p, angripare, val.dolda)
 
