@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from enkat.inlasning.tabell import bokstav
@@ -78,7 +79,7 @@ _Insatser: TypeAlias = Mapping[str, int]
 
 def tolka(blad: Blad, insatser: Mapping[str, int], idag: date, forvald: int | None = None) -> Last:
     """Read all rows. insatser: the ids of those that one may write in, by name. forvald: that of rows without one."""
-    nummer = [n for n, rad in enumerate(blad.rader) if any(cell not in ("", None) for cell in rad)]
+    nummer = [n for n, rad in enumerate(blad.rader) if (rad and rad[0]) or any(cell not in ("", None) for cell in rad)]
     rader = [blad.rader[n] for n in nummer]
     rad_i_fil = [n + blad.forsta for n in nummer]
     kanda = {jamforbar(namn): id_ for namn, id_ in insatser.items()}
@@ -133,17 +134,25 @@ def _tolka_spalt(
 ) -> tuple[list[_Tolkat], list[Cellfel]]:
     """The values of a column, and a fault for each cell that has none."""
     plats = blad.kolumner.get(falt)
-    celler = [""] * len(rader) if plats is None else [rad[plats] if plats < len(rad) else "" for rad in rader]
+    celler = [""] * len(rader) if plats is None else _celler(rader, plats)
     if bool in set(map(type, celler)):  # to a dictionary True is 1
         celler = [str(cell) if isinstance(cell, bool) else cell for cell in celler]
     tolkade = {cell: _tolka_cell(falt, cell, insatser, forvald) for cell in set(celler)}
-    varden = [tolkade[cell] for cell in celler]
+    varden = list(map(tolkade.__getitem__, celler))
     fel = []
     if any(isinstance(varde, _Brist) for varde in tolkade.values()):
         for cell, varde, rad in zip(celler, varden, rad_i_fil, strict=True):
             if isinstance(varde, _Brist):
                 fel.append(_cellfel(blad, rad, falt, _visa(cell), varde))
     return varden, fel
+
+
+def _celler(rader: Sequence[Sequence[Any]], plats: int) -> list[Any]:
+    """A column of the file; a row that ends before it has nothing there."""
+    try:
+        return list(map(itemgetter(plats), rader))
+    except IndexError:
+        return [rad[plats] if plats < len(rad) else "" for rad in rader]
 
 
 def _tolka_cell(falt: str, cell: Any, insatser: _Insatser, forvald: int | None) -> _Tolkat:

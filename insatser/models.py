@@ -99,8 +99,9 @@ class Deltagare(SQLModel, table=True):
         _krav("deltagare_handlingsplan", _nagot_av("handlingsplan", HANDLINGSPLAN)),
         _krav("deltagare_plan_klar", "plan_klar IS NULL OR (plan_klar >= start AND handlingsplan = 'ja')"),
         _krav("deltagare_version", "version >= 1"),
-        # All that flow and outcomes are counted from, so that no count has to look at the rows themselves.
-        Index("deltagare_att_rakna", "insats_id", "kon", "start", "slut", "utfall"),
+        # All that flow and outcomes are counted from, so that no count has to look at the rows themselves. The last day
+        # before the first: those who left before the year are then passed by, and those who have not lie together.
+        Index("deltagare_att_rakna", "insats_id", "kon", "slut", "start", "utfall"),
         Index("deltagare_efter_start", "start"),
         Index("deltagare_efter_slut", "slut"),
     )

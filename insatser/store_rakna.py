@@ -1,14 +1,17 @@
-"""Counts of the register over a year, in one pass over one index."""
+"""Counts of the register over a year, from one index of which only the year's part is read."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, String, case, cast, func, literal
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, String, cast, func, literal, union_all
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from insatser.koder import KON
 from insatser.models import Deltagare
 from insatser.register import FORDELNINGAR
 from insatser.store import Synliga, insatser
@@ -18,6 +21,7 @@ class Rorelse(NamedTuple):
     """So many persons of an insats and a gender who came and left in the same months of a year.
 
     in_manad: 1 to 12; 0 for those who were there when it began. ut_manad: 0 for those who stayed. utfall: "" for them.
+    Those who stayed may be told of in two parts, to be added: they with a last day after the year, and they with none.
     """
 
     insats_id: int
@@ -39,23 +43,37 @@ def manadsrorelser(session: Session, ar: int, synliga: Synliga) -> Sequence[Rore
 
 
 def _rorelser(session: Session, ar: int, synliga: Synliga, manader: bool) -> Sequence[Rorelse]:
+    """One statement of six counts, each a stretch of the index: who left and who stayed, of those before and the new.
+
+    Counted together they would be grouped by sorting every row of the year, which takes twice as long.
+    """
     forsta, sista = date(ar, 1, 1), date(ar, 12, 31)
     start, slut = col(Deltagare.start), col(Deltagare.slut)
-    kvar = slut.is_(None) | (slut > sista)
-    in_manad = case((start < forsta, 0), else_=_manad(start) if manader else 1)
-    ut_manad = case((kvar, 0), else_=_manad(slut) if manader else 1)
-    utfall = literal("") if manader else case((kvar, ""), else_=func.coalesce(Deltagare.utfall, ""))
-    kolumner = (
-        *(col(Deltagare.insats_id), col(Deltagare.kon)),
-        *(uttryck.label(namn) for namn, uttryck in (("i", in_manad), ("u", ut_manad), ("utfallet", utfall))),
-    )
-    fraga = (
-        select(*kolumner, func.count())  # type: ignore[call-overload]  # more columns than its types know
-        .where(_inom(session, synliga), start <= sista, slut.is_(None) | (slut >= forsta))
-        .group_by(*kolumner)
-        .order_by(*kolumner)
-    )
-    return [Rorelse(*rad) for rad in session.exec(fraga)]
+    utfallet: Any = col(Deltagare.utfall)
+    nya: _Egna = {"i": _manad(start) if manader else literal(1)}
+    gick: _Egna = {"u": _manad(slut)} if manader else {"u": literal(1), "utfallet": utfallet}
+    kom: Sequence[tuple[Any, _Egna]] = (start < forsta, {}), (start.between(forsta, sista), nya)
+    for_: Sequence[tuple[Any, _Egna]] = (slut.between(forsta, sista), gick), (slut.is_(None), {}), (slut > sista, {})
+    inom = _inom(session, synliga)
+    delar = [_grupp((*inom, ut, in_), {**nar, **efter}) for in_, nar in kom for ut, efter in for_]
+    return [Rorelse._make(rad) for rad in session.execute(union_all(*delar))]
+
+
+# What a count tells of those in it, beside insats and gender: when they came (i), left (u) and how it ended (utfallet).
+_Egna: TypeAlias = Mapping[str, ColumnElement[Any]]
+_FAST: Final[_Egna] = {"i": literal(0), "u": literal(0), "utfallet": literal("")}
+
+
+def _grupp(villkor: Sequence[ColumnElement[bool]], egna: _Egna) -> Select[Any]:
+    """Those who fit, counted; they were there before and stayed, unless egna says otherwise.
+
+    What is the same for all of them is not grouped by, and then nothing is sorted.
+    """
+    ovriga = {namn: egna.get(namn, fast).label(namn) for namn, fast in _FAST.items()}
+    grupper = (col(Deltagare.insats_id), col(Deltagare.kon))
+    skilda = [ovriga[namn] for namn, uttryck in egna.items() if not isinstance(uttryck, BindParameter)]
+    kolumner: Sequence[Any] = (*grupper, *ovriga.values(), func.count())
+    return sa_select(*kolumner).where(*villkor).group_by(*grupper, *skilda)
 
 
 def _manad(dag: Any) -> ColumnElement[int]:
@@ -64,20 +82,23 @@ def _manad(dag: Any) -> ColumnElement[int]:
 
 def pagaende(session: Session, dag: date, synliga: Synliga) -> Mapping[tuple[int, str], int]:
     """How many of each insats and gender take part at the end of a day, counted on its own and not from who came."""
-    slut = col(Deltagare.slut)
-    fraga = (
-        select(Deltagare.insats_id, Deltagare.kon, func.count())
-        .where(_inom(session, synliga), col(Deltagare.start) <= dag, slut.is_(None) | (slut > dag))
-        .group_by(col(Deltagare.insats_id), col(Deltagare.kon))
-    )
-    return {(insats_id, kon): int(antal) for insats_id, kon, antal in session.exec(fraga)}
+    inom, slut, borjat = _inom(session, synliga), col(Deltagare.slut), col(Deltagare.start) <= dag
+    grupper = (col(Deltagare.insats_id), col(Deltagare.kon))
+    delar = [
+        sa_select(*grupper, func.count()).where(*inom, kvar, borjat).group_by(*grupper)
+        for kvar in (slut.is_(None), slut > dag)
+    ]
+    antal = Counter[tuple[int, str]]()
+    for insats_id, kon, n in session.execute(union_all(*delar)):
+        antal[insats_id, kon] += int(n)
+    return antal
 
 
 def fordelning(session: Session, ar: int, synliga: Synliga) -> Mapping[str, Mapping[tuple[int, str, str], int]]:
     """Of each field of `FORDELNINGAR`: how many of an insats, a gender and a code took part in a year."""
     start, slut = col(Deltagare.start), col(Deltagare.slut)
     villkor = (
-        _inom(session, synliga),
+        *_inom(session, synliga),
         start <= date(ar, 12, 31),
         slut.is_(None) | (slut >= date(ar, 1, 1)),
     )
@@ -103,5 +124,9 @@ def kvar_i_stangda(session: Session, synliga: Synliga) -> Mapping[int, int]:
     return {insats_id: int(antal) for insats_id, antal in session.exec(fraga.group_by(col(Deltagare.insats_id)))}
 
 
-def _inom(session: Session, synliga: Synliga) -> ColumnElement[bool]:
-    return col(Deltagare.insats_id).in_([int(i.id or 0) for i in insatser(session, synliga)])
+def _inom(session: Session, synliga: Synliga) -> Sequence[ColumnElement[bool]]:
+    """The insatser, and every gender: named, so that the index is read from the day that the count is about."""
+    return (
+        col(Deltagare.insats_id).in_([int(i.id or 0) for i in insatser(session, synliga)]),
+        col(Deltagare.kon).in_(list(KON)),
+    )

@@ -129,8 +129,8 @@ _LAS: Final = 0x626F6B73
 
 def skriv(
     session: Session, nu: datetime, konto: Konto | None, vad: str, pa: str = "", fore: str = "", efter: str = ""
-) -> None:
-    """Add a line, in the transaction of the change that it tells of: both are stored or neither.
+) -> int:
+    """Add a line, in the transaction of the change that it tells of: both are stored or neither. Returns its number.
 
     konto: None for what the program does, and for attempts by someone unknown.
     """
@@ -151,6 +151,7 @@ def skriv(
     rad.kedja = rakna_lank(forra or BORJAN, rad)
     session.add(rad)
     session.flush()
+    return int(rad.nr or 0)
 
 
 def las(session: Session, urval: Urval = ALLT, hogst: int = 100) -> Sequence[Handelse]:

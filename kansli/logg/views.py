@@ -14,6 +14,7 @@ from kansli.logg import kedja
 from kansli.logg import store as store_logg
 from kansli.logg.fraga import adress, las_urval
 from kansli.logg.kontroll import SLAG, arbete
+from kansli.register import store as store_register
 from kansli.roller import Roll, far
 from kansli.sprak import gettext as _
 
@@ -26,9 +27,10 @@ def visa() -> ResponseReturnValue:
     """The lines, latest first, filtered by what the address says."""
     urval = las_urval(request.args)
     rader = store_logg.las(get_session(), urval, SIDA + 1)
+    ser_rader = far(Roll(jag().roll), "register.visa")
     return render_template(
         "kansli/logg.html",
-        rader=rader[:SIDA],
+        rader=store_register.med_varden(get_session(), rader[:SIDA]) if ser_rader else rader[:SIDA],
         fler=adress(request.args, bortom=rader[SIDA - 1].nr) if len(rader) > SIDA else None,
         vand=adress(request.args, ordning="" if urval.aldst else "aldst"),
         urval=urval,

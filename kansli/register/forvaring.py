@@ -6,7 +6,7 @@ Only rows that are right are kept, and of faults what the preview shows; no file
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -92,8 +92,14 @@ def rader(mapp: Arbetsmapp, id_: str) -> list[tuple[Any, ...]]:
     """The rows that are right, in the order of `FALTEN`."""
     import pyarrow.parquet as pq
 
-    tabell = pq.read_table(BytesIO(_fil(mapp, id_, "parquet").read_bytes()))
-    return list(zip(*(spalt.to_pylist() for spalt in tabell.columns), strict=True))
+    tabell = pq.read_table(BytesIO(_fil(mapp, id_, "parquet").read_bytes())).combine_chunks()
+    return list(zip(*(_spalt(spalt.chunk(0)) for spalt in tabell.columns), strict=True)) if tabell.num_rows else []
+
+
+def _spalt(spalt: Any) -> Iterator[Any]:
+    """A column of pyarrow's as Python has it: each value that occurs made once, and not in every row that has it."""
+    olika = spalt.dictionary_encode("encode")
+    return map(olika.dictionary.to_pylist().__getitem__, olika.indices.to_numpy().tolist())
 
 
 def glom(mapp: Arbetsmapp, id_: str) -> None:

@@ -34,6 +34,7 @@ ARBETSORD: Final = {LASNING: mark("Läser en fil till registret"), IMPORT: mark(
 DIREKT_BYTE: Final = 400_000
 
 
+@store_import.utan_sopning()
 def las(
     session: Session,
     mapp: Arbetsmapp,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from insatser.models import Deltagare, Insats
 from insatser.register import RUBRIKER, Rad
 from kansli.logg import store as store_logg
 from kansli.models import Handelse, Konto
+from kansli.register.models import Andring
 from kansli.roller import Roll
 
 # Who opens the same thing again within this time is not written down again.
@@ -60,7 +61,7 @@ def lagg_till(session: Session, nu: datetime, konto: Konto, rad: Rad) -> Deltaga
 
 
 def andra(session: Session, nu: datetime, konto: Konto, deltagare_id: int, version: int, rad: Rad) -> int:
-    """Change a row. Returns how many fields were changed.
+    """Change a row. Returns how many fields were changed. What they were lies beside the log, and goes with the row.
 
     Raises:
         AndradAvAnnan, FinnsRedan: as `insatser.store.andra`.
@@ -68,10 +69,27 @@ def andra(session: Session, nu: datetime, konto: Konto, deltagare_id: int, versi
     with skrivning(session):
         andrat = store_insatser.andra(session, nu, deltagare_id, version, rad)
         if andrat:
-            fore, efter = (_andringar(andrat, nr) for nr in (0, 1))
+            falten = ", ".join(RUBRIKER[falt].lower() for falt in andrat)
             pa = vem(session, rad.insats_id, rad.nummer)
-            store_logg.skriv(session, nu, konto, "deltagare-andrad", pa, fore, efter)
+            nr = store_logg.skriv(session, nu, konto, "deltagare-andrad", pa, "", falten)
+            fore, efter = (_andringar(andrat, nr) for nr in (0, 1))
+            session.add(Andring(handelse_nr=nr, deltagare_id=deltagare_id, fore=fore, efter=efter))
     return len(andrat)
+
+
+def andringar(session: Session, nummer: Collection[int]) -> Mapping[int, tuple[str, str]]:
+    """What was changed by some lines of the log, by their numbers: before and after, while the row is there."""
+    rader = session.exec(select(Andring).where(col(Andring.handelse_nr).in_(nummer)))
+    return {rad.handelse_nr: (rad.fore, rad.efter) for rad in rader}
+
+
+def med_varden(session: Session, rader: Sequence[Handelse]) -> list[Handelse]:
+    """Lines of the log, to be shown to those who may see rows: with what was changed in a row, while it is there."""
+    varden = andringar(session, [rad.nr or 0 for rad in rader])
+    visas = [Handelse(**rad.model_dump()) for rad in rader]
+    for rad in visas:
+        rad.fore, rad.efter = varden.get(rad.nr or 0, (rad.fore, rad.efter))
+    return visas
 
 
 def ta_bort(session: Session, nu: datetime, konto: Konto, deltagare: Deltagare, version: int, skal: str) -> None:
@@ -116,6 +134,7 @@ def spara_insats(
     return rad
 
 
+@store_import.utan_sopning()
 def importera(
     session: Session,
     nu: datetime,

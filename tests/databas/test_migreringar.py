@@ -15,6 +15,7 @@ from kansli.enkater import models as enkaternas
 from kansli.jobb import models as jobbens
 from kansli.mal import models as malens
 from kansli.publicering import models as publiceringens
+from kansli.register import models as registrets
 from kansli.texter import models as texternas
 from tests.databas.conftest import Databaser
 
@@ -45,7 +46,7 @@ def _rent(sql: str) -> str:
 def test_the_models_are_the_migrated_schema(motor: Engine) -> None:
     assert models.METADATA is SQLModel.metadata is kansliets.SQLModel.metadata is jobbens.SQLModel.metadata
     assert insatsernas.SQLModel.metadata is malens.SQLModel.metadata is models.METADATA
-    assert enkaternas.SQLModel.metadata is models.METADATA
+    assert enkaternas.SQLModel.metadata is registrets.SQLModel.metadata is models.METADATA
     assert texternas.SQLModel.metadata is publiceringens.SQLModel.metadata is models.METADATA
     with motor.connect() as anslutning:
         assert compare_metadata(MigrationContext.configure(anslutning), SQLModel.metadata) == []

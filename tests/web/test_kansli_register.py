@@ -104,6 +104,20 @@ def test_a_row_is_entered_changed_ended_and_removed_and_each_is_logged(prov: Pro
     assert vad == ["deltagare-ny", "deltagare-lista-last", "deltagare-last", "deltagare-andrad", "deltagare-borttagen"]
 
 
+def test_the_log_shows_what_a_row_was_to_those_who_see_rows_and_to_nobody_when_it_is_gone(prov: Prov) -> None:
+    chef, revisor = prov.person("forbundschef"), prov.person("revisor")
+    ny(chef)
+    assert skicka(chef, "/kansli/register/1", **(RAD | {"kon": "man", "version": "1"})).status_code == 303
+    adress = "/kansli/logg?vad=deltagare-andrad"
+    assert "kön: kvinna kön: man" in ord_pa(chef.get(adress))
+    assert "kön: " not in ord_pa(revisor.get(adress))
+    assert skicka(chef, "/kansli/register/1/ta-bort", version="2", skal="begaran").status_code == 303
+    for klient in (chef, revisor):
+        sida = ord_pa(klient.get(adress))
+        assert "kön: " not in sida
+        assert "Deltagare ändrad Nord nr 1 kön" in sida
+
+
 def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(prov: Prov) -> None:
     klient = prov.person("kansli")
     svar = ny(klient, slut="2020-01-01", omfattning="50", nummer="17")

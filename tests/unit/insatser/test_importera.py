@@ -133,6 +133,12 @@ def test_the_right_sheet_is_found_and_a_wrong_file_says_what_it_has() -> None:
         las_fil("a", xlsx(["1", "2"], rubriker=["Konto", "Kronor"], blad="Budget"))
 
 
+def test_a_row_that_ends_before_the_last_column_has_nothing_there() -> None:
+    rubriker = "Insats;Nummer;Kön;Ålder vid start;Startdatum;Slutdatum;Utfall;Omfattning"
+    last = las(f"{rubriker}\nNord;1;Kvinna;20–24 år;2026-01-01\n".encode())
+    assert (last.fel, last.rader[0][5:9]) == ([], (None, None, None, None))
+
+
 def test_a_header_further_down_is_found_and_lines_are_those_of_the_file() -> None:
     last = las(xlsx(RUBRIKER, rad((2, "x")), rubriker=["Deltagare i Nord 2026"]))
     assert [f.rad for f in last.fel] == [3]
