@@ -22,9 +22,8 @@ from bokslut import ordval, tillganglighet
 from bokslut.diagram import penna, svg, words
 from bokslut.diagram.spec import ChartSpec
 from bokslut.innehall import Omradesvy
-from bokslut.jamforelse import enheter, grannvy
 from bokslut.mallar import build_miljo
-from bokslut.resultatvy import OVER_AREN
+from bokslut.tryck import arslinje, granntabell
 
 if TYPE_CHECKING:
     from bokslut.sidor import Sida
@@ -35,12 +34,10 @@ _TYPSNITT: Final = "Brod, Brodplus"
 _HOGST: Final = 172.0
 _BREDAST: Final = 166.0
 _HALV: Final = 78.0
-# The page of files is replaced by the list of what lies within the document. The pages over years, units and other
-# förbund show the same figures from another side, for those who look something up; they stay on the site.
+# The page of files is replaced by the list of what lies within the document. The accessibility statement is about the
+# site. A page that is not in the menu (one per enhet) is a section of the chapter that leads to it.
 _FILSIDA: Final = "data.html"
-# The accessibility statement is about the site.
-_OM_PLATSEN: Final = (_FILSIDA, tillganglighet.SIDA)
-_UTAN: Final = (*_OM_PLATSEN, OVER_AREN, enheter.SIDA, grannvy.SIDA)
+_UTAN: Final = (_FILSIDA, tillganglighet.SIDA)
 # A list of terms may be grouped in HTML but not in PDF.
 _I_GRUPP: Final = re.compile(r"<div>\s*(<dt>.*?</dd>)\s*</div>", re.DOTALL)
 # A link that holds elements would lie outside the tree of tags, so on paper it is none.
@@ -70,15 +67,15 @@ def som_html(
         datum: the day that the document carries as its own, as 2020-12-31.
     """
     med = [s for s in sidor if s.kort and s.fil not in _UTAN]
-    inte_med = [s.titel for s in sidor if s.fil in _UTAN and s.fil not in _OM_PLATSEN]
-    data = {**gemensamt, "rita": _rita, "sidor": med}
+    egna_former = {"bakgrund": arslinje.som_bakgrund, "granntabeller": granntabell.build_granntabeller}
+    data = {**gemensamt, "rita": _rita, "sidor": med, **egna_former}
     # Remarks on a källa stand with the källa.
     noter = {f"{k.anmarkning[:1].upper()}{k.anmarkning[1:]}" for k in gemensamt["u"].kallor}
     mallar = build_miljo("tryck")
     mallar.globals["noter"] = noter
     kapitel = [_kapitel(mallar, s, data, {a.fil for a in med}) for s in med]
     koder = [k for k in ordval.SIGNAL_ORD if k in gemensamt["i"].signaler]
-    egna = {"kapitel": kapitel, "bilagor": bilagor, "inte_med": inte_med, "datum": datum}
+    egna = {"kapitel": kapitel, "bilagor": bilagor, "datum": datum}
     drag = {"koder": koder, "antal": antal, "ikoner": ikoner()}
     return mallar.get_template("bokslut/bokslut.html").render(data, **egna, **drag)
 

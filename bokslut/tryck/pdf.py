@@ -6,8 +6,10 @@ gives the same bytes with the same program, pango and fonts: no clock is read an
 
 from __future__ import annotations
 
+import gc
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -83,7 +85,19 @@ def rita(html: str, bilagor: Sequence[Bilaga], datum: date) -> bytes:
     # Nothing but our own style sheet, its fonts and drawings within the page may be read.
     hamtare = URLFetcher(allowed_protocols={"file", "data"}, fail_on_errors=True)
     skrivare = HTML(string=html, base_url=f"{dokument.STIL.as_uri()}/", url_fetcher=hamtare)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _utan_stadning():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the file of a colour profile to be closed
         ritad: bytes = skrivare.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
     return arkivform.fullborda(ritad, bilagor, datum)
+
+
+@contextmanager
+def _utan_stadning() -> Iterator[None]:
+    """Keep the search for garbage out: a document is a million objects that live to its end; looking takes a tenth."""
+    pa = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if pa:
+            gc.enable()
