@@ -45,7 +45,7 @@ def build(spec: ChartSpec, sprak: Sprak = SVENSKA) -> dict[str, Any]:
     data = [
         _stapel(spec, i, s) if staplar and _som_stapel(s) else _punkter(spec, i, s) for i, s in enumerate(spec.serier)
     ]
-    return {"data": [*data, *_granser(spec, sprak)], "layout": _layout(spec, sprak), "config": config}
+    return {"data": [*data, *_odelat(spec), *_granser(spec, sprak)], "layout": _layout(spec, sprak), "config": config}
 
 
 def _som_stapel(serie: Serie) -> bool:
@@ -62,6 +62,15 @@ def _stapel(spec: ChartSpec, nr: int, serie: Serie) -> dict[str, Any]:
     farg = "stapel" if serie.klass == "resultat" else serie.klass
     spar["marker"] = {"color": f"var(--{farg})"}
     return spar
+
+
+def _odelat(spec: ChartSpec) -> list[dict[str, Any]]:
+    """The pale end of bars whose sum is shown but not all of its parts. It says no figure of its own."""
+    rest = [spec.odelat(rad) or None for rad in spec.rader]
+    if spec.typ is not Diagramtyp.UTFALL or not any(rest):
+        return []
+    spar: dict[str, Any] = {"type": "bar", "orientation": "h", "x": rest, "y": [rad.namn for rad in spec.rader]}
+    return [spar | {"name": "", "marker": {"color": "var(--spar)"}, "hoverinfo": "skip", "showlegend": False}]
 
 
 def _punkter(spec: ChartSpec, nr: int, serie: Serie) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def utfall_enheter(celler: Sequence[Tabellcell], ar: int, minsta_grupp: int) -> 
         rader=tuple(rader),
         axel=(0, _hogst(rader, len(utfall))),
         ritade=len(utfall),
-        fotnoter=_skydd(rader, minsta_grupp),
+        fotnoter=(*_skydd(rader, minsta_grupp), *_blekt(rader)),
     )
 
 
@@ -105,6 +105,17 @@ def _serievarde(s: Serievarde | None) -> Varde:
 
 def _hogst(rader: Sequence[Rad], ritade: int) -> float:
     return max((max(sum(v.tal or 0 for v in r.varden[:ritade]), r.varden[-1].tal or 0) for r in rader), default=1) or 1
+
+
+def _blekt(rader: Sequence[Rad]) -> tuple[str, ...]:
+    """What bars with hidden parts leave out, so that nobody takes a short bar for a small enhet."""
+    delvis = [r for r in rader if any(v.visat == ".." for v in r.varden[:-1])]
+    blek = any(r.varden[-1].tal is not None for r in delvis)
+    kort = any(r.varden[-1].tal is None for r in delvis)
+    return (
+        *((fras("Den bleka delen av en stapel är personer vars utfall inte visas."),) if blek else ()),
+        *((fras("Där Alla inte visas kan enheten ha fler än stapeln visar."),) if kort else ()),
+    )
 
 
 def _skydd(rader: Sequence[Rad], minsta_grupp: int) -> tuple[str, ...]:

@@ -89,6 +89,11 @@ class ChartSpec:
         """Whether there is any mark to draw: with every figure hidden the rows stand alone."""
         return any(v.tal is not None for r in self.rader for v in r.varden)
 
+    def odelat(self, rad: Rad) -> float:
+        """What a row's sum holds beyond the parts that are shown; 0 where the sum is hidden or the parts make it up."""
+        hela = rad.varden[-1].tal
+        return 0 if hela is None else max(hela - sum(v.tal or 0 for v in rad.varden[: self.ritade]), 0)
+
     def linjer(self) -> tuple[tuple[int, int], ...]:
         """The neighbouring rows that a line may join, by number: both have a figure, and nothing broke between them."""
         finns = [r.varden[0].tal is not None for r in self.rader]

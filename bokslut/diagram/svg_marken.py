@@ -83,15 +83,17 @@ def _skillnad(spec: ChartSpec, rad: Rad, x: Skala, y: float) -> list[str]:
 
 
 def _utfall(spec: ChartSpec, rad: Rad, x: Skala, y: float) -> list[str]:
-    """Segments side by side; a hidden one leaves no gap to measure."""
+    """Segments side by side, and pale at the end what is hidden of a sum that is shown: bars are as long as their sums.
+
+    A hidden segment leaves no gap of its own to measure.
+    """
     delar: list[str] = []
     start = 0.0
     for serie, varde in zip(spec.serier[: spec.ritade], rad.varden, strict=False):
         if varde.tal:
             delar.append(penna.ruta(x(start), y - 9, max(x(start + varde.tal) - x(start) - 1.5, 1), 18, serie.klass, 1))
             start += varde.tal
-    if not delar and rad.varden[-1].tal:
-        delar.append(penna.ruta(x(0), y - 9, x(rad.varden[-1].tal) - x(0), 18, "spar", 1))
+    delar.append(penna.ruta(x(start), y - 9, x(start + spec.odelat(rad)) - x(start), 18, "spar", 1))
     return delar
 
 

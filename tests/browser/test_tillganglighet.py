@@ -95,6 +95,28 @@ def test_the_table_of_goals_is_read_as_a_table_on_a_phone(page: Page, plats: Pat
 
 
 @pytest.mark.parametrize("viewport", [(320, 640)])
+@pytest.mark.parametrize("namn", ["data", "metod", "enhet-ungdomstorget", "helarspersoner"])
+def test_what_can_be_tapped_is_as_large_as_the_statement_says(page: Page, plats: Path, namn: str) -> None:
+    page.goto((plats / f"{namn}.html").as_uri())
+    hojder = page.locator("main :is(a, button, summary):visible").evaluate_all(
+        "alla => alla.map((e) => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect().height])"
+    )
+    assert hojder
+    assert [text for text, hojd in hojder if hojd < 44] == []
+
+
+@pytest.mark.parametrize("viewport", [(390, 844)])
+def test_the_signals_of_an_enhet_stand_by_its_own_figures_and_are_seen_on_a_phone(page: Page, plats: Path) -> None:
+    page.goto((plats / "enhet-ungdomstorget.html").as_uri())
+    tabell = page.locator(".rulla:has(.med-lankar)")
+    assert tabell.evaluate("e => e.scrollWidth - e.clientWidth") == 0, "columns are hidden beyond the edge"
+    huvud = tabell.locator("thead th").all_inner_texts()
+    egna = tabell.locator("tbody .signal").evaluate_all("alla => alla.map((e) => e.closest('td').cellIndex)")
+    assert len(egna) >= 15
+    assert {huvud[i] for i in egna} == {"2020"}
+
+
+@pytest.mark.parametrize("viewport", [(320, 640)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_statement_itself_shuts_nobody_out(
     page: Page, plats: Path, axe: Callable[[Page], list[str]], scheme: str

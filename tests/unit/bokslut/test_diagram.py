@@ -12,9 +12,10 @@ import pytest
 
 from bokslut.diagram import plotly_figure, svg, table, words
 from bokslut.diagram.penna import fristaende
-from bokslut.diagram.spec import ChartSpec, Diagramtyp
+from bokslut.diagram.siffror import utfall_enheter
+from bokslut.diagram.spec import ChartSpec, Diagramtyp, Rad, Varde
 from bokslut.innehall import build_innehall
-from indikatorer.resultat import Utvardering
+from indikatorer.resultat import Tabellcell, Utvardering
 
 SMALLEST_SHOWN = 11  # pixels, on a phone of 320 px where the drawing gets at least 300
 SIFFRA = re.compile(r"[−\d]\d*(?:,\d+)?")
@@ -139,6 +140,53 @@ def test_the_words_name_no_figure_that_the_chart_does_not_show(diagram: dict[str
 )
 def test_the_words_say_what_the_chart_says(diagram: dict[str, ChartSpec], id_: str, mening: str) -> None:
     assert words.describe(diagram[id_]) == mening
+
+
+def _delvis(spec: ChartSpec, *varden: Varde) -> ChartSpec:
+    """One enhet beside one whose parts are all shown: 20 + 26 = 46 persons."""
+    hel = Rad("Hel", (Varde(20, "20"), Varde(26, "26"), Varde(46, "46")))
+    return replace(spec, rader=(hel, Rad("Delvis", varden)), axel=(0, 46))
+
+
+def _langder(spec: ChartSpec) -> dict[str, float]:
+    """Where the bar of each row ends, by the height it lies at, in the order of the rows."""
+    bitar = [e.attrib for e in ElementTree.fromstring(svg.draw(spec, svg.SMAL)).iter("rect") if e.get("height") == "18"]
+    slut: dict[str, float] = {}
+    for bit in bitar:
+        slut[bit["y"]] = max(slut.get(bit["y"], 0), float(bit["x"]) + float(bit["width"]))
+    return dict(zip((r.namn for r in spec.rader), slut.values(), strict=True))
+
+
+@pytest.mark.parametrize("delar", [(Varde(7, "7"), Varde(None, "..")), (Varde(None, ".."), Varde(None, ".."))])
+def test_a_bar_is_as_long_as_its_sum_also_where_parts_are_hidden(
+    diagram: dict[str, ChartSpec], delar: tuple[Varde, Varde]
+) -> None:
+    spec = _delvis(diagram["utfall"], *delar, Varde(46, "46"))
+    langder = _langder(spec)
+    assert langder["Delvis"] == pytest.approx(langder["Hel"], abs=2)
+    spar = [s for s in plotly_figure.build(spec)["data"] if s["type"] == "bar"]
+    assert sum(s["x"][1] or 0 for s in spar) == 46
+
+
+def test_a_bar_whose_sum_is_hidden_is_what_is_shown_of_it(diagram: dict[str, ChartSpec]) -> None:
+    spec = _delvis(diagram["utfall"], Varde(23, "23"), Varde(None, ".."), Varde(None, ".."))
+    langder = _langder(spec)
+    assert langder["Delvis"] - 8 == pytest.approx((langder["Hel"] - 8) / 2, abs=2)
+    assert len(plotly_figure.build(spec)["data"]) == len(plotly_figure.build(diagram["utfall"])["data"])
+
+
+def test_a_chart_says_what_pale_and_short_bars_leave_out() -> None:
+    def enhet(namn: str, positiv: int | None, avbrott: int | None, alla: int | None) -> list[Tabellcell]:
+        antal = {"positiv": positiv, "avbrott_halsa": avbrott, "avslutade": alla}
+        return [Tabellcell("1", namn, u, None, n, None, ".." if n is None else str(n)) for u, n in antal.items()]
+
+    def noter(*celler: list[Tabellcell]) -> str:
+        return " ".join(utfall_enheter([c for e in celler for c in e], 2020, 5).fotnoter)
+
+    hel, blek, kort = enhet("A", 9, 8, 17), enhet("B", 9, None, 17), enhet("C", 9, None, None)
+    assert noter(hel) == ""
+    assert [ord_ in noter(hel, blek) for ord_ in ("bleka", "fler än stapeln")] == [True, False]
+    assert [ord_ in noter(hel, kort) for ord_ in ("bleka", "fler än stapeln")] == [False, True]
 
 
 def test_no_text_is_too_small_and_none_runs_out_of_the_drawing(diagram: dict[str, ChartSpec]) -> None:
