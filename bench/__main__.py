@@ -14,6 +14,7 @@ from bench import (
     forsta_sidan,
     fran_disk,
     kallstart,
+    kansli,
     manga_indikatorer,
     rojande,
     tillganglighet,
@@ -35,6 +36,7 @@ ALLA: Final = (
     forsta_sidan,
     enkat_sidor,
     enkat_last,
+    kansli,
     tillganglighet,
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -82,10 +82,15 @@ def las_bevis(underlag: Path) -> dict[str, Bevis]:
     try:
         if fil.stat().st_size > _STORST:
             return {}
-        last = _Fil.model_validate_json(fil.read_bytes())
+        return dict(_tolka(fil.read_bytes()))
     except (OSError, ValueError, ValidationError):
         return {}
-    return {namn: _som_bevis(b) for namn, b in last.bevis.items()}
+
+
+@lru_cache(maxsize=4)
+def _tolka(data: bytes) -> Mapping[str, Bevis]:
+    """What a file holds; the same bytes are the same proofs, however often somebody asks while a year is worked on."""
+    return {namn: _som_bevis(b) for namn, b in _Fil.model_validate_json(data).bevis.items()}
 
 
 def skriv_bevis(underlag: Path, bevis: Mapping[str, Bevis]) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from bokslut.bevisfil import Bevisfil
@@ -54,12 +55,24 @@ def las(indikatorer: Path, underlag: Path, text: str | None = None) -> Forberett
 def las_config(fil: Path, text: str | None = None) -> tuple[Definitioner | None, list[Diagnos]]:
     """Read the config, or tell that there is none."""
     if text is not None:
-        return las_definitioner(fil.as_posix(), text.encode())
+        return _las_definitioner(fil.as_posix(), text.encode())
     if not _ar_fil(fil):
         vad = "det här är en mapp, men ska vara filen med indikatorer"
         regel = vad if _ar_mapp(fil) else "filen med indikatorer finns inte"
         return None, [Diagnos("fil-saknas", fil.as_posix(), HELA_FILEN, "", regel, "Kontrollera sökvägen.")]
-    return las_definitioner(fil.as_posix(), fil.read_bytes())
+    return _las_definitioner(fil.as_posix(), fil.read_bytes())
+
+
+def _las_definitioner(fil: str, data: bytes) -> tuple[Definitioner | None, list[Diagnos]]:
+    definitioner, fel = _kanda_definitioner(fil, data)
+    return definitioner, list(fel)
+
+
+@lru_cache(maxsize=8)
+def _kanda_definitioner(fil: str, data: bytes) -> tuple[Definitioner | None, tuple[Diagnos, ...]]:
+    """The same bytes are the same definitions; several pages ask in a row."""
+    definitioner, fel = las_definitioner(fil, data)
+    return definitioner, tuple(fel)
 
 
 def kalltexter(filer: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
 from indikatorer.gransvarde import Grans
@@ -279,7 +280,7 @@ class Sammanslagen:
     enheter: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Utvardering:
     """Everything one evaluation gives, protected: what every page, file and command shows, and the only source of it.
 
@@ -306,6 +307,10 @@ class Utvardering:
 
     def resultat(self) -> tuple[Resultat, ...]:
         """All results, area by area."""
+        return self._alla
+
+    @cached_property
+    def _alla(self) -> tuple[Resultat, ...]:
         return tuple(r for omrade in self.malomraden for r in omrade.resultat())
 
 

@@ -6,22 +6,24 @@ Every page of the staff that shows a figure asks here, so no two of them can dif
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from bokslut.bevisfil import Bevisfil
-from bokslut.publicering.versioner import las_resultat, versionsmappar
+from bokslut.publicering.manifest import MANIFEST
+from bokslut.publicering.versioner import RESULTAT, fjolarets_mapp, las_resultat, versionsmappar
 from bokslut.text.texter import MAPP as TEXTER
-from bokslut.underlag import las_config
-from indikatorer.diagnos import UnderlagFel, ordnade
+from bokslut.text.textgranskning import Textlasare
+from bokslut.underlag import hamta, las_config
+from indikatorer.diagnos import Diagnos, UnderlagFel, ordnade
 from indikatorer.forberedelse import Forberett, forbered
 from indikatorer.resultat import Utvardering
 from indikatorer.skydd.rojandevakt import bevis_i, skydda
-from indikatorer.underlag import las_underlag
+from indikatorer.underlag import Underlag, las_underlag
 from kansli.arbetsmapp import Arbetsmapp
 from kansli.vantat import hamtare, med_vanliga
 
@@ -32,22 +34,64 @@ _FLEST: Final = 8  # years kept in memory
 
 
 @dataclass(frozen=True)
+class Inlast:
+    """The underlag of a year as its files say it now, with the faults that reading them gave. ar, mapp: whose.
+
+    stampel: of every file of the year but its goals: when those are changed nothing of this is read again.
+    """
+
+    mapp: Arbetsmapp
+    ar: int
+    stampel: Stampel
+
+    @cached_property
+    def med_vantat(self) -> tuple[Underlag, Sequence[Diagnos]]:
+        """With what the year waits for in its place."""
+        underlag, fel = las_underlag(self._fil, hamtare(self.mapp, self.ar))
+        return med_vanliga(underlag), fel
+
+    @cached_property
+    def som_det_ar(self) -> tuple[Underlag, Sequence[Diagnos]]:
+        """As `bokslut.underlag.las` reads it: what has not come in is a fault."""
+        return las_underlag(self._fil, hamta)
+
+    @property
+    def _fil(self) -> str:
+        return (self.mapp.underlag(self.ar) / "underlag.toml").as_posix()
+
+
+@dataclass(frozen=True)
 class Aret:
-    """A year, read and checked. publicerat: the folder of its versions. stampel: of the files it was read from."""
+    """A year, read and checked. publicerat: the folder of its versions. stampel: of the files it was read from.
+
+    inlast: its underlag; None for a year that is only planned.
+    """
 
     ar: int
     forberett: Forberett
     publicerat: Path
     stampel: Stampel
+    inlast: Inlast | None = field(default=None, repr=False)
 
     @cached_property
     def utvardering(self) -> Utvardering:
         """The results as they would be published today: protected, also against what is published already.
 
         What the faults of `forberett.fel()` touch is `fel_i_definitionen`; the rest is as it will be.
+
+        Raises:
+            ManifestFel: what is published already cannot be read, so nobody knows what that has told.
         """
-        tidigare = [las_resultat(mapp) for mapp in versionsmappar(self.publicerat)]
-        return skydda(self.forberett, forhandsvisa=True, tidigare=tidigare)
+        tidigare, fjol = (
+            [las_resultat(mapp) for mapp in versionsmappar(ar)]
+            for ar in (self.publicerat, fjolarets_mapp(self.publicerat))
+        )
+        return skydda(self.forberett, forhandsvisa=True, tidigare=tidigare, fjol=fjol)
+
+    @cached_property
+    def lasare(self) -> Textlasare:
+        """Reads the texts of the year against these results, each once until it is changed."""
+        return Textlasare(self.utvardering)
 
 
 _minne: dict[tuple[Path, int], Aret] = {}
@@ -76,10 +120,11 @@ def _kant(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret | None:
 
 
 def _las_in(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret:
-    forberett = _forbered(mapp, ar)
     with _las:
         fore = _minne.get((mapp.rot, ar))
-    nytt = Aret(ar, med_bevis(forberett, fore), mapp.publicerat / str(ar), stampel)
+    inlast = _inlast(mapp, ar, stampel, fore)
+    forberett = _forbered(mapp, inlast)
+    nytt = Aret(ar, med_bevis(forberett, fore), mapp.publicerat / str(ar), stampel, inlast)
     with _las:
         _minne.pop((mapp.rot, ar), None)
         _minne[mapp.rot, ar] = nytt
@@ -88,14 +133,29 @@ def _las_in(mapp: Arbetsmapp, ar: int, stampel: Stampel) -> Aret:
     return nytt
 
 
-def _forbered(mapp: Arbetsmapp, ar: int) -> Forberett:
+def _inlast(mapp: Arbetsmapp, ar: int, stampel: Stampel, fore: Aret | None) -> Inlast:
+    """The underlag of the year; the one that was read before, when no file of it has changed."""
+    utom_malen = tuple(rad for rad in stampel if rad[0] != str(mapp.mal(ar)))
+    kant = None if fore is None else fore.inlast
+    return kant if kant is not None and kant.stampel == utom_malen else Inlast(mapp, ar, utom_malen)
+
+
+def _forbered(mapp: Arbetsmapp, inlast: Inlast) -> Forberett:
     """As `bokslut.underlag.las`, with what the year waits for in its place."""
-    rot = mapp.underlag(ar)
-    definitioner, fel = las_config(mapp.mal(ar))
-    underlag, fler = las_underlag((rot / "underlag.toml").as_posix(), hamtare(mapp, ar))
+    definitioner, fel = las_config(mapp.mal(inlast.ar))
+    underlag, fler = inlast.med_vantat
     if definitioner is None:
         raise UnderlagFel(ordnade([*fel, *fler]))
-    return replace(forbered(definitioner, med_vanliga(underlag), [*fel, *fler]), bevis=Bevisfil(rot))
+    return replace(forbered(definitioner, underlag, [*fel, *fler]), bevis=Bevisfil(mapp.underlag(inlast.ar)))
+
+
+def fel_att_publicera(mapp: Arbetsmapp, aret: Aret) -> tuple[Diagnos, ...]:
+    """The faults of goals and underlag when nothing is waited for: nothing is published of what has not come in."""
+    definitioner, fel = las_config(mapp.mal(aret.ar))
+    underlag, fler = (None, []) if aret.inlast is None else aret.inlast.som_det_ar
+    if definitioner is None or underlag is None:
+        raise UnderlagFel(ordnade([*fel, *fler]))
+    return tuple(forbered(definitioner, underlag, [*fel, *fler]).fel())
 
 
 def med_bevis(forberett: Forberett, fore: Aret | None) -> Forberett:
@@ -121,7 +181,9 @@ def stampla(mapp: Arbetsmapp, ar: int) -> Stampel:
 def _filer(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
     yield mapp.mal(ar)
     yield from mapp.enkater.glob("*.toml")
-    yield from mapp.publicerat.glob(f"{ar}/v*/manifest.json")
+    yield from (
+        fil for namn in (MANIFEST, RESULTAT) for a in (ar - 1, ar) for fil in mapp.publicerat.glob(f"{a}/v*/{namn}")
+    )
     for tidigare in range(ar - 4, ar + 1):
         yield from (fil for fil in mapp.underlag(tidigare).rglob("*") if _raknas(fil, mapp.underlag(tidigare)))
 

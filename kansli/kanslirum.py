@@ -46,6 +46,7 @@ from kansli.mal import views as views_mal
 from kansli.mal import views_omraden as views_malomraden
 from kansli.mal import views_versioner as views_malversioner
 from kansli.mallar import views as views_mallar
+from kansli.meny import build_meny
 from kansli.models import Konto
 from kansli.omgangar import brevjobb, frysjobb
 from kansli.omgangar import views as views_omgangar
@@ -84,23 +85,6 @@ FELSIDOR: Final = {
     500: (mark("Något gick fel hos oss"), mark("Inget har ändrats. Försök igen om en stund.")),
     503: (mark("Databasen svarar inte just nu"), mark("Inget har ändrats. Vänta en stund och läs in sidan igen.")),
 }
-
-
-# The menu, in its order; each sees what her role may open.
-MENYN: Final = (
-    ("hem.hem", mark("Hem")),
-    ("signaler.start", mark("Signaler")),
-    ("mal.lista", mark("Mål")),
-    ("enkater.lista", mark("Enkäter")),
-    ("omgangar.lista", mark("Omgångar")),
-    ("mallar.lista", mark("Mallar")),
-    ("texter.start", mark("Texter")),
-    ("exempel.start", mark("Goda exempel")),
-    ("publicering.start", mark("Publicering")),
-    ("register.start", mark("Registret")),
-    ("personer.lista", mark("Personer")),
-    ("logg.visa", mark("Logg")),
-)
 
 
 # Every subject's pages.
@@ -219,7 +203,7 @@ def _gemensamt() -> dict[str, object]:
         "jag": None if vem is None else vem.konto,
         "rollord": ROLLORD,
         "leverantorer": current_app.extensions["kansli"].leverantorer.values(),
-        "menyn": MENYN,
+        "menyn": build_meny(lambda sida: far(roll, sida), request.endpoint or ""),
         "forbund": current_app.extensions["kansli"].forbund,
         "far": lambda sida: far(roll, sida),
         "sprak": valt(),

@@ -178,6 +178,7 @@ TILLTRADE: Final[Mapping[str, frozenset[Roll] | None]] = {
     "malversioner.oppna_igen": LEDNING,
     "logg.visa": CHEF | {Roll.REVISOR},
     "logg.kontrollera": CHEF | {Roll.REVISOR},
+    "helarspersoner.start": LEDNING,
     "helarspersoner.visa": LEDNING,
     "helarspersoner.hamta": LEDNING,
     "helarspersoner.ladda_upp": LEDNING,

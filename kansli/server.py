@@ -7,12 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kansli.app import create_app, med_kansli
 
 if TYPE_CHECKING:
     from kansli.kommandon.demo import Oppet
+
+
+class BaraFel(WSGIRequestHandler):
+    """Tells only what went wrong: a line for each page would push codes, passwords and commands out of sight."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Write a line when the server itself failed."""
+        if isinstance(code, str) or code >= 500:
+            super().log_request(code, size)
 
 
 def starta(mapp: Path, vard: str, port: int, oppet: Oppet | None = None) -> None:
@@ -23,7 +32,8 @@ def starta(mapp: Path, vard: str, port: int, oppet: Oppet | None = None) -> None
     """
     try:
         publikt = create_app(mapp, None if oppet is None else (oppet.mottagning, oppet.installning))
-        server = make_server(vard, port, publikt if oppet is None else med_kansli(publikt, oppet.kansli), threaded=True)
+        app = publikt if oppet is None else med_kansli(publikt, oppet.kansli)
+        server = make_server(vard, port, app, threaded=True, request_handler=BaraFel)
     except (OSError, SystemExit) as fel:
         raise click.ClickException(
             f"Det går inte att lyssna på {vard}:{port}. Prova en annan: PORT={port + 1}."

@@ -18,11 +18,15 @@ from bokslut.grind.provar_sidor import granska_sidor
 from bokslut.grind.provar_texter import granska_igenkanning, granska_text
 from bokslut.publicering.godkannande import beslutsdatum, giltiga, inaktuella, racker
 from bokslut.publicering.utkast import Utkast
+from bokslut.text.textgranskning import Textlasare
 from enkat.sprak import granskning, sprak, textsumma
 
 
-def granska_innehall(utkast: Utkast) -> list[Hinder]:
-    """What stands in the way in the content itself: goals, figures, protection, stories, earlier versions."""
+def granska_innehall(utkast: Utkast, lasare: Textlasare | None = None) -> list[Hinder]:
+    """What stands in the way in the content itself: goals, figures, protection, stories, earlier versions.
+
+    lasare: one that has read texts against the figures of the draft before.
+    """
     u = utkast.utvardering
     return [
         *granska_mal(u),
@@ -30,7 +34,7 @@ def granska_innehall(utkast: Utkast) -> list[Hinder]:
         *granska_berattelser(utkast.forberett, u),
         *utkast.hinder,
         *_granska_rattelse(utkast),
-        *granska_text(utkast.forberett, u),
+        *granska_text(utkast.forberett, u, lasare),
         *granska_osakerhet(u),
         *granska_utgivare(u),
         *granska_igenkanning(utkast.forberett, u),
@@ -49,7 +53,7 @@ def _granska_rattelse(utkast: Utkast) -> Iterator[Hinder]:
     if rattelse is not None and not rattelse.skal and not utkast.redan_publicerad():
         antal = rattelse.andringar.antal()
         vad = f"{antal} resultat och celler skiljer" if antal else "regler, underlag eller texter skiljer"
-        text = f"{vad} sig från version {rattelse.version - 1}, och läsaren ska få veta varför."
+        text = f"{vad} sig från version {utkast.forra}, och läsaren ska få veta varför."
         yield hinder("rattelse-utan-skal", f"version {rattelse.version}", text, "Skriv skälet: --rattelse ”…”.")
 
 

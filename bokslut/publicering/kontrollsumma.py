@@ -46,7 +46,8 @@ class Akt:
     """All that two persons approve: the year, the version to be, and the sums of what it is made of.
 
     regler: of the config. texter: by file. underlag: by source. siffror: of resultat.json as it is published. andra: of
-    what other förbund have published, by file in the version.
+    what other förbund have published, by file in the version. fjol: of resultat.json of each version of last year's
+    bokslut, which decides what must be hidden of those who stayed.
     """
 
     ar: int
@@ -56,13 +57,15 @@ class Akt:
     underlag: tuple[Underlagssumma, ...]
     siffror: str
     andra: Mapping[str, str] = field(default_factory=dict)
+    fjol: Mapping[str, str] = field(default_factory=dict)
 
     def delar(self) -> dict[str, str]:
         """The sum of each part by its name, to tell which part has changed."""
         texter = {f"texten {namn}": summa for namn, summa in self.texter.items()}
         kallor = {f"underlaget {u.namn}": u.summa for u in self.underlag}
         andra = {f"jämförelsen {namn}": summa for namn, summa in self.andra.items()}
-        return {"reglerna": self.regler, SIFFROR: self.siffror} | texter | kallor | andra
+        fjol = {f"fjolårets bokslut {namn}": summa for namn, summa in self.fjol.items()}
+        return {"reglerna": self.regler, SIFFROR: self.siffror} | texter | kallor | andra | fjol
 
     def summa(self) -> str:
         """One sum of it all."""
@@ -70,9 +73,14 @@ class Akt:
 
 
 def build_akt(
-    forberett: Forberett, resultat_json: str, version: int, salt: bytes, andra: Mapping[str, str] | None = None
+    forberett: Forberett,
+    resultat_json: str,
+    version: int,
+    salt: bytes,
+    andra: Mapping[str, str] | None = None,
+    fjol: Mapping[str, str] | None = None,
 ) -> Akt:
-    """Sum everything that a version is made of. andra: the sums of what other förbund have published.
+    """Sum everything that a version is made of. andra, fjol: the sums of what others, and last year's, have published.
 
     Raises:
         OSError: a file that was read a moment ago is gone.
@@ -86,6 +94,7 @@ def build_akt(
         underlag=tuple(_underlag(forberett, salt)),
         siffror=sha256(resultat_json.encode()),
         andra=andra or {},
+        fjol=fjol or {},
     )
 
 

@@ -87,7 +87,8 @@ class Rattelse(Modell):
 class Manifest(Modell):
     """A version. akt: the sum of what was approved. rattelser: all corrections, oldest first. filer: by path.
 
-    andra: those of filer that other förbund have published, and that ours are compared with.
+    andra: those of filer that other förbund have published, and that ours are compared with. fjol: resultat.json of
+    the versions of last year's bokslut that were known, as "2019/v1".
     """
 
     format: Literal[1]
@@ -99,6 +100,7 @@ class Manifest(Modell):
     texter: dict[str, Summa]
     underlag: tuple[Underlagssumma, ...]
     andra: dict[str, Summa] = Field(default_factory=dict)
+    fjol: dict[str, Summa] = Field(default_factory=dict)
     saltkontroll: Summa
     siffror: Summa
     akt: Summa
@@ -109,7 +111,7 @@ class Manifest(Modell):
 
     def as_akt(self, version: int) -> Akt:
         """What this version was made of, as if it were made again under another number."""
-        return Akt(self.ar, version, self.regler, self.texter, self.underlag, self.siffror, self.andra)
+        return Akt(self.ar, version, self.regler, self.texter, self.underlag, self.siffror, self.andra, self.fjol)
 
 
 def skriv(manifest: Manifest) -> bytes:

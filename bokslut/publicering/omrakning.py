@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bokslut.jamforelse.frysta_grannar import MAPP, las_frysta
 from bokslut.jamforelse.grannfil import Grannfel
 from bokslut.oppna_data.filer_att_hamta import resultat_json
-from bokslut.publicering.kontrollsumma import SALT_BYTE, Akt, build_akt, gallrade, saltkontroll
+from bokslut.publicering.kontrollsumma import SALT_BYTE, Akt, build_akt, gallrade, saltkontroll, sha256_fil
 from bokslut.publicering.manifest import Manifest, program
 from bokslut.publicering.publicera import bygg_version, summor
 from bokslut.publicering.utgava import Utgava
 from bokslut.publicering.verifiera import Avvikelse, jamfor_siffror
-from bokslut.publicering.versioner import Version, las_resultat, versionsmappar
+from bokslut.publicering.versioner import RESULTAT, Version, las_resultat, versionsmappar
 from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Utvardering
 from indikatorer.skydd.rojandevakt import skydda
 
+_AR_OCH_VERSION: Final = re.compile(r"\d{4}/v\d+")
 _ATGARD: Final = "Leta upp den fil som bokslutet byggdes av, eller publicera en rättelse."
 
 
@@ -44,16 +46,17 @@ def rakna_om(version: Version, forberett: Forberett, salt: bytes | None) -> Omra
     """
     manifest = version.manifest
     fore = [m for m in versionsmappar(version.mapp.parent) if int(m.name[1:]) < manifest.version]
-    utvardering = skydda(forberett, tidigare=[las_resultat(m) for m in fore])
+    fjol, okanda = _fjol(version)
+    utvardering = skydda(forberett, tidigare=[las_resultat(m) for m in fore], fjol=fjol)
     text = resultat_json(utvardering)
-    akt = build_akt(forberett, text, manifest.version, salt or bytes(SALT_BYTE), manifest.andra)
+    akt = build_akt(forberett, text, manifest.version, salt or bytes(SALT_BYTE), manifest.andra, manifest.fjol)
     ratt_salt = salt is not None and saltkontroll(salt) == manifest.saltkontroll
     gallrat = gallrade(forberett)
     avvikelser = [
         *_delar(manifest, akt, ratt_salt, gallrat),
         *jamfor_siffror(las_resultat(version.mapp), json.loads(text)),
     ]
-    anmarkningar = list(_utan_jamforelse(manifest, ratt_salt, gallrat))
+    anmarkningar = [*_utan_jamforelse(manifest, ratt_salt, gallrat), *okanda]
     finns = {m.name for m in fore}
     for nr in range(1, manifest.version):
         if f"v{nr}" not in finns:
@@ -83,6 +86,20 @@ def _delar(manifest: Manifest, akt: Akt, ratt_salt: bool, gallrat: set[str]) -> 
         if namn in gallrat or (med_salt and not ratt_salt and namn in gamla and namn in nya):
             continue
         yield Avvikelse("underlag-andrat", namn, "är inte som när bokslutet publicerades.", _ATGARD)
+
+
+def _fjol(version: Version) -> tuple[list[dict[str, Any]], list[str]]:
+    """What last year's versions told when this one was published, and a remark for each that is not there as it was."""
+    dokument, okanda = [], []
+    for namn, summa in sorted(version.manifest.fjol.items(), key=lambda par: int(par[0].rpartition("v")[2])):
+        mapp = version.mapp.parent.parent / namn
+        fil = mapp / RESULTAT
+        if _AR_OCH_VERSION.fullmatch(namn) and fil.is_file() and sha256_fil(fil) == summa:
+            dokument.append(las_resultat(mapp))
+        else:
+            text = "Vad den visade är en del av vad som skyddas i den här, så enstaka dolda siffror kan skilja."
+            okanda.append(f"Fjolårets bokslut {namn} ligger inte bredvid, eller är inte som när versionen kom. {text}")
+    return dokument, okanda
 
 
 def _utan_jamforelse(manifest: Manifest, ratt_salt: bool, gallrat: set[str]) -> Iterator[str]:

@@ -189,6 +189,7 @@ def _manifest(utkast: Utkast, uppdrag: Uppdrag, plats: Path, hinder: Sequence[Hi
         texter=dict(akt.texter),
         underlag=akt.underlag,
         andra=dict(akt.andra),
+        fjol=dict(akt.fjol),
         saltkontroll=saltkontroll(uppdrag.salt),
         siffror=akt.siffror,
         akt=akt.summa(),

@@ -6,17 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bokslut.grind.hinder import Hinder, hinder
 from bokslut.jamforelse.frysta_grannar import FrystGranne
 from bokslut.oppna_data.filer_att_hamta import resultat_json
 from bokslut.publicering.andringar import jamfor
 from bokslut.publicering.godkannande import Post, andrat, giltiga
-from bokslut.publicering.kontrollsumma import SIFFROR, Akt, build_akt, sha256
+from bokslut.publicering.kontrollsumma import SIFFROR, Akt, build_akt, sha256, sha256_fil
 from bokslut.publicering.manifest import ManifestFel, Rattelse, i_klartext
 from bokslut.publicering.utgava import Utgava
 from bokslut.publicering.verifiera import verifiera_filer
-from bokslut.publicering.versioner import Version, las_resultat, versionsmappar
+from bokslut.publicering.versioner import RESULTAT, Version, fjolarets_mapp, las_resultat, versionsmappar
 from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Utvardering
 from indikatorer.skydd.rojandevakt import skydda
@@ -45,6 +46,11 @@ class Utkast:
         godkannanden = tuple(p.as_godkannande() for p in giltiga(self.poster, self.akt))
         return Utgava(self.akt.version, godkannanden, (*fore, *([self.rattelse] if self.rattelse else ())))
 
+    @property
+    def forra(self) -> int:
+        """The number of the version that this one is held against; 0 when there is none."""
+        return self.tidigare[-1].manifest.version if self.tidigare else 0
+
     def redan_publicerad(self) -> bool:
         """Whether the newest version was made of exactly this, and nobody has said why to make another.
 
@@ -58,6 +64,23 @@ class Utkast:
         if skal and skal not in [r.skal for r in senaste.rattelser[-1:]]:
             return False
         return not {*andrat(senaste.as_akt(self.akt.version).delar(), self.akt.delar())} - {SIFFROR}
+
+
+@dataclass(frozen=True, slots=True)
+class Tidigare:
+    """What lies in the folder of a year. nummer: of the version to come. hinder: what is wrong with any before it.
+
+    versioner: those that can be read, oldest first; resultat: of each of them. alla: whether there is no other.
+    fjol: those of the year before, oldest first; fjolsummor: of each of them, by "2019/v1".
+    """
+
+    nummer: int
+    versioner: tuple[Version, ...]
+    resultat: tuple[dict[str, Any], ...]
+    hinder: tuple[Hinder, ...]
+    alla: bool
+    fjol: tuple[dict[str, Any], ...]
+    fjolsummor: dict[str, str]
 
 
 def build_utkast(
@@ -76,36 +99,66 @@ def build_utkast(
     Raises:
         OSError: a file of the underlag cannot be read.
     """
-    tidigare, fel = _las_tidigare(ar_mapp)
-    utvardering = skydda(forberett, forhandsvisa=True, tidigare=[las_resultat(v.mapp) for v in tidigare])
-    mappar = versionsmappar(ar_mapp)
-    nummer = int(mappar[-1].name[1:]) + 1 if mappar else 1
-    text = resultat_json(utvardering)
-    akt = build_akt(forberett, text, nummer, salt, {a.sokvag: sha256(a.innehall) for a in andra})
+    fore = las_tidigare(ar_mapp)
+    utvardering = skydda(forberett, forhandsvisa=True, tidigare=fore.resultat, fjol=fore.fjol)
+    return build_av(forberett, utvardering, fore, salt, poster, skal, andra)
+
+
+def build_av(
+    forberett: Forberett,
+    utvardering: Utvardering,
+    fore: Tidigare,
+    salt: bytes,
+    poster: Sequence[Post] = (),
+    skal: str = "",
+    andra: tuple[FrystGranne, ...] = (),
+) -> Utkast:
+    """As `build_utkast`, of a year that is evaluated already, with what `fore` told known.
+
+    Raises:
+        OSError: a file of the underlag cannot be read.
+    """
+    nummer, tidigare, text = fore.nummer, fore.versioner, resultat_json(utvardering)
+    akt = build_akt(forberett, text, nummer, salt, {a.sokvag: sha256(a.innehall) for a in andra}, fore.fjolsummor)
     rattelse = None
-    if tidigare and not fel:
-        andringar = jamfor(las_resultat(tidigare[-1].mapp), json.loads(text))
+    if tidigare and not fore.hinder:
+        andringar = jamfor(fore.resultat[-1], json.loads(text))
         rattelse = Rattelse(
             version=nummer, skal=" ".join(skal.split()), foregaende_manifest=tidigare[-1].summa, andringar=andringar
         )
-    return Utkast(forberett, utvardering, akt, tidigare, rattelse, tuple(poster), tuple(fel), andra)
+    return Utkast(forberett, utvardering, akt, tidigare, rattelse, tuple(poster), fore.hinder, andra)
 
 
-def _las_tidigare(ar_mapp: Path) -> tuple[tuple[Version, ...], list[Hinder]]:
-    """The versions that can be read, and what is wrong with any of them."""
-    versioner, fel = [], []
-    for mapp in versionsmappar(ar_mapp):
+def las_tidigare(ar_mapp: Path) -> Tidigare:
+    """Read every version of a year, and hold each file of it against its manifest."""
+    mappar, versioner, resultat, fel = versionsmappar(ar_mapp), list[Version](), list[dict[str, Any]](), list[Hinder]()
+    for mapp in mappar:
         try:
-            granskad = verifiera_filer(mapp)
-            las_resultat(mapp)
+            granskad, egna = verifiera_filer(mapp), las_resultat(mapp)
         except ManifestFel as e:
-            fel.append(_andrad(mapp, str(e)))
+            fel.append(_andrad(mapp.name, str(e)))
             continue
         versioner.append(granskad.version)
-        fel += [_andrad(mapp, f"{i_klartext(a.var)}: {a.text}") for a in granskad.avvikelser]
-    return tuple(versioner), fel
+        resultat.append(egna)
+        fel += [_andrad(mapp.name, f"{i_klartext(a.var)}: {a.text}") for a in granskad.avvikelser]
+    nummer = int(mappar[-1].name[1:]) + 1 if mappar else 1
+    fjol = _las_fjol(fjolarets_mapp(ar_mapp), fel)
+    summor = {f"{mapp.parent.name}/{mapp.name}": sha256_fil(mapp / RESULTAT) for mapp in fjol}
+    alla = len(versioner) == len(mappar)
+    return Tidigare(nummer, tuple(versioner), tuple(resultat), tuple(fel), alla, tuple(fjol.values()), summor)
 
 
-def _andrad(mapp: Path, text: str) -> Hinder:
+def _las_fjol(ar_mapp: Path, fel: list[Hinder]) -> dict[Path, dict[str, Any]]:
+    """What each version of last year's bokslut tells, by its folder; one that cannot be read is a fault."""
+    funna = {}
+    for mapp in versionsmappar(ar_mapp):
+        try:
+            funna[mapp] = las_resultat(mapp)
+        except ManifestFel as e:
+            fel.append(_andrad(f"{ar_mapp.name}/{mapp.name}", str(e)))
+    return funna
+
+
+def _andrad(var: str, text: str) -> Hinder:
     atgard = "En publicerad version ska vara orörd: hämta mappen från säkerhetskopian."
-    return hinder("tidigare-version-andrad", mapp.name, text, atgard)
+    return hinder("tidigare-version-andrad", var, text, atgard)

@@ -55,6 +55,11 @@ def versionsmappar(ar_mapp: Path) -> list[Path]:
     return [funna[nr] for nr in sorted(funna)]
 
 
+def fjolarets_mapp(ar_mapp: Path) -> Path:
+    """Where the versions of the year before lie; it need not be there."""
+    return ar_mapp.with_name(str(int(ar_mapp.name) - 1))
+
+
 def las_resultat(mapp: Path) -> dict[str, Any]:
     """The published results of a version.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bokslut.text.rakneord import UNDER_HUNDRA
@@ -74,7 +75,13 @@ def hitta_ledtradar(text: str, platser: Iterable[str]) -> list[Ledtrad]:
     return sorted(ut.values(), key=lambda led: led.start)
 
 
-def _av_slag(text: str) -> Iterator[Ledtrad]:
+@lru_cache(maxsize=256)
+def _av_slag(text: str) -> tuple[Ledtrad, ...]:
+    """What may point out a person whatever places there are; the same text is looked through once."""
+    return tuple(_sok(text))
+
+
+def _sok(text: str) -> Iterator[Ledtrad]:
     for slag, (vad, monster) in SLAG.items():
         for m in monster:
             for traff in re.finditer(f"(?i){m}", text):

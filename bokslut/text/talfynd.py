@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from bokslut.text.rakneord import UNDER_HUNDRA, las_rakneord
@@ -78,6 +79,12 @@ def hitta_tal(text: str, tysta: Iterable[tuple[int, int]] = (), nummer: Iterable
 
     tysta: parts of the text to pass by, as (start, slut). nummer: the nummer of the indicators ("3.1").
     """
+    return list(_hitta(text, tuple(tysta), tuple(nummer)))
+
+
+@lru_cache(maxsize=512)
+def _hitta(text: str, tysta: tuple[tuple[int, int], ...], nummer: tuple[str, ...]) -> tuple[Fynd, ...]:
+    """The same text is searched once, however often the figures that it is held against change."""
     rest = _blanka(text, tysta)
     namn = "|".join(re.escape(n) for n in sorted(nummer, key=len, reverse=True) if n)
     monster = [rf"(?<![\d.,]){namn and f'(?:{namn})'}(?!,?\d|\.\d| ?%)"] if namn else []
@@ -88,7 +95,7 @@ def hitta_tal(text: str, tysta: Iterable[tuple[int, int]] = (), nummer: Iterable
         nya = list(letare(rest))
         fynd += nya
         rest = _blanka(rest, [(f.start, f.slut) for f in nya])
-    return sorted(fynd, key=lambda f: f.start)
+    return tuple(sorted(fynd, key=lambda f: f.start))
 
 
 def _blanka(text: str, delar: Iterable[tuple[int, int]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from bokslut.text.kandasiffror import Siffra, i_ordning, kanda_siffror
@@ -17,10 +18,12 @@ from bokslut.text.talfynd import hitta_tal
 from bokslut.text.textanrop import Anrop, las_anrop
 from bokslut.text.texter import KOMMENTARER, SLAG, Text, Texter
 from bokslut.text.textvy import fel_i_markdown
-from indikatorer.diagnos import HELA_FILEN, Diagnos, narmast, ordnade
+from indikatorer.diagnos import HELA_FILEN, Diagnos, Plats, narmast, ordnade
 from indikatorer.resultat import Resultat, Signal, Utvardering
 
 _ALLTID: Final = ("index.html", "metod.html", "data.html")
+# Texts of a year that are kept as they were read, and what somebody writes before it is saved.
+_FLEST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +40,67 @@ class LastText:
         return tuple(lev.eget for lev in self.levande if lev.eget is not None)
 
 
-def granska_texter(texter: Texter, utvardering: Utvardering) -> list[Diagnos]:
-    """Every fault and warning of the texts, the most fundamental first. No text is no fault."""
-    return list(ordnade(las_mot(texter, utvardering)[1]))
+def granska_texter(texter: Texter, utvardering: Utvardering, lasare: Textlasare | None = None) -> list[Diagnos]:
+    """Every fault and warning of the texts, the most fundamental first. No text is no fault.
+
+    lasare: one that has read texts against this evaluation before.
+    """
+    return list(ordnade((lasare or Textlasare(utvardering)).las(texter)[1]))
 
 
 def las_mot(texter: Texter, u: Utvardering) -> tuple[list[LastText], list[Diagnos]]:
     """The texts with their live figures looked up, and all that is wrong with them."""
-    fel, lasta = [*texter.diagnoser, *_dubbla(texter, u)], []
-    siffror = i_ordning(kanda_siffror(u), u.ar) if texter.alla else []
-    for text in texter.alla:
-        last, nya = _las(text, texter, u, siffror)
-        fel += nya
-        lasta.append(last)
-    return lasta, fel
+    return Textlasare(u).las(texter)
 
 
-def _las(text: Text, texter: Texter, u: Utvardering, siffror: list[Siffra]) -> tuple[LastText, list[Diagnos]]:
-    anrop, fel = las_anrop(text.fil, text.text)
-    levande, fel_i_anrop = sla_upp(text.fil, text.text, anrop, u)
-    om = tuple(med_namn(text.namn, u)) if text.slag == "kommentar" else ()
-    fel += fel_i_anrop
-    if text.slag == "kommentar" and not om:
-        fel.append(_okand_kommentar(text, u))
-    fel += fel_i_markdown(text.fil, text.text, levande, sidor(u, texter))
-    fel += _fel_i_siffror(text, om, anrop, [d.plats for d in fel], u, siffror)
-    return LastText(text, tuple(levande), om), fel
+class Textlasare:
+    """Reads texts against one evaluation. What was found in a text is kept: read again, only what has changed is.
 
+    How a text reads follows from its own bytes, from the figures, and from which pages there are to link to.
+    """
 
-def _fel_i_siffror(
-    text: Text,
-    om: tuple[Resultat, ...],
-    anrop: list[Anrop],
-    trasiga: Iterable[object],
-    u: Utvardering,
-    siffror: list[Siffra],
-) -> list[Diagnos]:
-    """The numbers outside calls, and outside what has been told as a fault already."""
-    tysta = [(a.start, a.slut) for a in anrop] + [(p.start, p.slut) for p in trasiga]  # type: ignore[attr-defined]
-    nummer = {r.nummer: r.id for r in u.resultat() if r.nummer}
-    namnda = frozenset(id_ for nr, id_ in nummer.items() if nr in _ord(text.text))
-    namnda |= {r.id for a in anrop if a.namn != "eget" for r in med_namn(a.argument[0].strip(), u)}
-    sammanhang = Sammanhang(text.fil, text.text, om[0].id if om else None, namnda)
-    return granska_siffror(sammanhang, hitta_tal(text.text, tysta, nummer), siffror)
+    def __init__(self, u: Utvardering) -> None:
+        self.u = u
+        self._last = lru_cache(maxsize=_FLEST)(self._las)
+
+    def las(self, texter: Texter) -> tuple[list[LastText], list[Diagnos]]:
+        """As `las_mot`."""
+        fel, lasta, finns = [*texter.diagnoser, *_dubbla(texter, self.u)], [], sidor(self.u, texter)
+        for text in texter.alla:
+            last, nya = self._last(text, finns)
+            fel += nya
+            lasta.append(last)
+        return lasta, fel
+
+    @cached_property
+    def _siffror(self) -> list[Siffra]:
+        return i_ordning(kanda_siffror(self.u), self.u.ar)
+
+    @cached_property
+    def _nummer(self) -> dict[str, str]:
+        return {r.nummer: r.id for r in self.u.resultat() if r.nummer}
+
+    def _las(self, text: Text, finns: frozenset[str]) -> tuple[LastText, tuple[Diagnos, ...]]:
+        anrop, fel = las_anrop(text.fil, text.text)
+        levande, fel_i_anrop = sla_upp(text.fil, text.text, anrop, self.u)
+        om = tuple(med_namn(text.namn, self.u)) if text.slag == "kommentar" else ()
+        fel += fel_i_anrop
+        if text.slag == "kommentar" and not om:
+            fel.append(_okand_kommentar(text, self.u))
+        fel += fel_i_markdown(text.fil, text.text, levande, finns)
+        fel += self._fel_i_siffror(text, om, anrop, [d.plats for d in fel])
+        return LastText(text, tuple(levande), om), tuple(fel)
+
+    def _fel_i_siffror(
+        self, text: Text, om: tuple[Resultat, ...], anrop: list[Anrop], trasiga: Iterable[Plats]
+    ) -> list[Diagnos]:
+        """The numbers outside calls, and outside what has been told as a fault already."""
+        tysta = [(a.start, a.slut) for a in anrop] + [(p.start, p.slut) for p in trasiga]
+        skrivna = _ord(text.text)
+        namnda = frozenset(id_ for nr, id_ in self._nummer.items() if nr in skrivna)
+        namnda |= {r.id for a in anrop if a.namn != "eget" for r in med_namn(a.argument[0].strip(), self.u)}
+        sammanhang = Sammanhang(text.fil, text.text, om[0].id if om else None, namnda)
+        return granska_siffror(sammanhang, hitta_tal(text.text, tysta, self._nummer), self._siffror)
 
 
 def _ord(text: str) -> set[str]:

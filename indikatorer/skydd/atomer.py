@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from indikatorer.counts import Klausul, Uttryck
 Summa: TypeAlias = tuple[tuple[int, Uttryck], ...]
 Tal: TypeAlias = NDArray[np.int64]
 Sant: TypeAlias = NDArray[np.bool_]
+# Which groups there are follows from what is told, and not from how many: two years of a few källor at a time.
+_FLEST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,23 @@ def dela(
 
     bakgrund: the columns that groups are made of. storlekar: codes by column. omojliga: what no row can be.
     """
+    return _dela(tuple(summor), frozenset(bakgrund), tuple(sorted(storlekar.items())), tuple(omojliga))
+
+
+@lru_cache(maxsize=_FLEST)
+def _dela(
+    summor: tuple[Summa, ...],
+    vilka: frozenset[str],
+    kolumner: tuple[tuple[str, int], ...],
+    omojliga: tuple[Uttryck, ...],
+) -> Atomer:
+    """The same question has the same answer, and is asked whenever a year is: kept, and written to by nobody."""
+    storlekar = dict(kolumner)
     sokta = dict.fromkeys(uttryck for summa in summor for _, uttryck in summa)
     alla = list(dict.fromkeys((*sokta, *omojliga)))
     klausuler = list(dict.fromkeys(klausul for uttryck in alla for klausul in uttryck))
     klasser = {k: _klasser(k, klausuler, storlekar[k]) for k in sorted({k for kl in klausuler for k, _ in kl})}
-    bakgrund = [k for k in klasser if k in set(bakgrund)]
+    bakgrund = [k for k in klasser if k in vilka]
     delare = _Delare(klausuler, klasser, set(omojliga))
     grupper = delare.grupper(bakgrund, [u for u in omojliga if _kolumner(u) <= set(bakgrund)])
     lika = list[tuple[int, Tal]]()
@@ -68,7 +83,10 @@ def dela(
         for tecken, uttryck in summa:
             start, sant = platser[uttryck]
             rad[start : start + len(sant)] += tecken * sant
-    return Atomer(tal, _lika(lika, len(grupper), bredd))
+    atomer = Atomer(tal, _lika(lika, len(grupper), bredd))
+    for matris in (atomer.tal, atomer.lika):
+        matris.setflags(write=False)
+    return atomer
 
 
 def _kolumner(uttryck: Uttryck) -> set[str]:

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from grund.forms import text as skrivet
 from grund.session import get_session
-from indikatorer.diagnos import UnderlagFel
 from kansli.aret import Aret
 from kansli.exempel import skrivning
 from kansli.exempel.berattelsefil import AVSNITT, Berattelse, Berattelsefil, hitta, nytt_namn
@@ -23,10 +22,9 @@ from kansli.publicering.slag import publiceras_nu
 from kansli.sprak import gettext as _
 from kansli.sprak import mark
 from kansli.texter import store
-from kansli.texter.oppna import mappen, oppna, till_senaste, visa_malfel
+from kansli.texter.oppna import mappen, oppna, till_senaste
 
 bp = Blueprint("exempel", __name__, url_prefix="/kansli/exempel")
-bp.register_error_handler(UnderlagFel, visa_malfel)
 
 
 @bp.get("")

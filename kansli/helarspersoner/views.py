@@ -24,8 +24,9 @@ from kansli.jobb import kor
 from kansli.jobb import store as store_jobb
 from kansli.konto.forms import TomForm
 from kansli.sprak import gettext as _
+from kansli.texter.oppna import mappen
 
-bp = Blueprint("helarspersoner", __name__, url_prefix="/kansli/helarspersoner/<int:ar>")
+bp = Blueprint("helarspersoner", __name__, url_prefix="/kansli/helarspersoner")
 _RAM = 100_000
 
 
@@ -37,12 +38,19 @@ def slapp_in_filen(_andpunkt: str | None, _varden: dict[str, Any] | None) -> Non
 
 
 @bp.get("")
+def start() -> ResponseReturnValue:
+    """The latest year with goals that is over; last year where there is none."""
+    fore = nu().year - 1
+    return redirect(url_for(".visa", ar=next((ar for ar in mappen().ar() if ar <= fore), fore)), 303)
+
+
+@bp.get("/<int:ar>")
 def visa(ar: int) -> ResponseReturnValue:
     """The figures as they were fetched, and how to fetch them."""
     return _sida(ar, ValForm.med(arkiv.senaste_val(_mapp(ar), ar), formdata=None))
 
 
-@bp.post("/hamta")
+@bp.post("/<int:ar>/hamta")
 def hamta(ar: int) -> ResponseReturnValue:
     """Ask the statistics office, as long work."""
     form = ValForm()
@@ -58,7 +66,7 @@ def hamta(ar: int) -> ResponseReturnValue:
     return redirect(url_for("jobb.visa", jobb_id=jobb.id), 303)
 
 
-@bp.route("/fil", methods=["GET", "POST"])
+@bp.route("/<int:ar>/fil", methods=["GET", "POST"])
 def ladda_upp(ar: int) -> ResponseReturnValue:
     """A file instead."""
     form = FilForm.med(arkiv.senaste_val(_mapp(ar), ar))
@@ -68,7 +76,7 @@ def ladda_upp(ar: int) -> ResponseReturnValue:
     return render_template("kansli/helarspersoner/fil.html", ar=ar, form=form), 422 if form.errors else 200
 
 
-@bp.post("/lamna")
+@bp.post("/<int:ar>/lamna")
 def lamna(ar: int) -> ResponseReturnValue:
     """Hand the figures over to the year's bokslut."""
     mapp = _mapp(ar)
@@ -87,8 +95,7 @@ def lamna(ar: int) -> ResponseReturnValue:
 def _mapp(ar: int) -> Arbetsmapp:
     if not 2000 <= ar <= 2200:
         abort(404)
-    mapp: Arbetsmapp = current_app.extensions["kansli"].mapp
-    return mapp
+    return mappen()
 
 
 def _ta_emot(ar: int, form: FilForm) -> bool:
@@ -110,5 +117,5 @@ def _sida(ar: int, form: BaseForm) -> ResponseReturnValue:
         bild = build_bild(mapp, ar, las_installning(mapp.rot).aldersgrupp)
     except PxwebFel as orsak:
         bild, fel = None, str(orsak)
-    sidan = {"ar": ar, "bild": bild, "lasfel": fel, "lamnat": lamnat(mapp, ar), "form": form}
+    sidan = {"ar": ar, "aren": mapp.ar(), "bild": bild, "lasfel": fel, "lamnat": lamnat(mapp, ar), "form": form}
     return render_template("kansli/helarspersoner/visa.html", **sidan), 422 if form.errors else 200

@@ -98,7 +98,7 @@ def _med_siffror(session: Session, mapp: Arbetsmapp, aret: Aret, beslutade: bool
         beslutade=beslutade,
         har_underlag=utkastet is not None,
         signaler=Counter(ordval.signal_kod(r.signal) for r in u.resultat()),
-        roda=len(lagen(mapp.underlag(aret.ar), u).roda),
+        roda=len(lagen(mapp.underlag(aret.ar), aret).roda),
         inte_matta=len({r.id for r in u.resultat() if r.orsak is Orsak.INTE_MATT}),
         exempel=Counter(e.lage for e in exemplen(aret, mapp)),
         hinder=sum(kod not in _EGNA for kod in koder),

@@ -6,6 +6,7 @@ that changes things, and while somebody logs in or waits for long work, a thread
 
 from __future__ import annotations
 
+import gc
 import threading
 from contextlib import suppress
 from typing import Final
@@ -32,7 +33,13 @@ _vantar: Final = threading.Event()
 
 
 def init_varm(app: Flask) -> None:
-    """Let the application do so; not in tests, where what has been measured must not hang on a thread."""
+    """Let the application do so; not in tests, where what has been measured must not hang on a thread.
+
+    The program itself is never garbage. Set aside here, it is not searched through when what pages leave is collected,
+    which took longer than most pages do.
+    """
+    gc.collect()
+    gc.freeze()
     app.after_request(_efter)
 
 
@@ -64,6 +71,6 @@ def varm(mapp: Arbetsmapp) -> None:
 def _las(mapp: Arbetsmapp, ar: int) -> None:
     aret = las_aret(mapp, ar)
     if aret is not None:
-        lagen(mapp.underlag(ar), aret.utvardering)
+        lagen(mapp.underlag(ar), aret)
         jamfor_med_publicerat(aret)
         las_utkastet(mapp, ar)

@@ -90,7 +90,7 @@ def godkann(
             forberett, publicerat / str(forberett.ar), _salt(underlag), godkannande.las(fil), rattelse, andra
         )
         if utkast.redan_publicerad():
-            raise click.ClickException(f"Inget har ändrats sedan version {utkast.akt.version - 1}, som är publicerad.")
+            raise click.ClickException(f"Inget har ändrats sedan version {utkast.forra}, som är publicerad.")
         dag = _i_dag() if datum is None else datum.date()
         post = godkannande.lagg_till(fil, utkast.akt, av, roll, beslut, dag)
         poster = godkannande.giltiga(godkannande.las(fil), utkast.akt)

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bokslut.ordval import ORSAK_ORD
 from indikatorer.resultat import Malomrade, Resultat, Signal, Utvardering
 
 _ORD = {
@@ -39,4 +40,4 @@ def _namn(r: Resultat) -> str:
 
 def _signal(r: Resultat) -> Text:
     ord_, stil = ("–", "dim") if r.signal is None else _ORD[r.signal]
-    return Text(f"{ord_} ({r.orsak})" if r.orsak else ord_, style=stil)
+    return Text(f"{ord_} ({ORSAK_ORD[r.orsak].lower()})" if r.orsak else ord_, style=stil)

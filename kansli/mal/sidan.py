@@ -24,6 +24,7 @@ from kansli.mal.planering import har_underlag, oppna_aret
 from kansli.mal.redigering import nya_fel, sparr
 from kansli.mal.store import Andring, Beslutat, Krock, Lage
 from kansli.mal.varde import las_tabell
+from kansli.publicering.slag import publiceras_nu
 from kansli.sprak import gettext as _
 
 INTE_I_FORMULAR = "Det är skrivet på ett sätt i filen som bara går att ändra som text."
@@ -73,7 +74,14 @@ def prova(o: Oppet, form: object, text: str) -> Forhandsvisning:
 def spara(
     o: Oppet, form: object, text: str, skal: str = "", beslut: str = "", datum: date | None = None
 ) -> Malversion | None:
-    """Save a text as the next version; None, and told in the form, when somebody was first or the goals are decided."""
+    """Save a text as the next version; None, and told in the form, when it cannot be done.
+
+    Somebody was first, the goals are decided, or a version is being made of what they say right now.
+    """
+    if publiceras_nu(get_session(), nu()):
+        text = _("Bokslutet publiceras just nu. Vänta någon minut och spara igen.")
+        form.form_errors.append(text)  # type: ignore[attr-defined]
+        return None
     spara_ = store_mal.besluta if beslut else store_mal.spara
     fran = o.lage.version.nr
     andring = Andring(o.lage.ar, text, skal or ren(form.skal), fran, beslut, datum)  # type: ignore[attr-defined]

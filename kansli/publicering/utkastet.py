@@ -17,13 +17,15 @@ from bokslut.publicering import godkannande
 from bokslut.publicering.godkannande import Post
 from bokslut.publicering.kontrollsumma import salt_for
 from bokslut.publicering.manifest import Rattelse
-from bokslut.publicering.utkast import Utkast, build_utkast
+from bokslut.publicering.utkast import Tidigare, Utkast, build_av, las_tidigare
+from bokslut.publicering.versioner import RESULTAT
 from bokslut.text.texter import MAPP as TEXTER
-from bokslut.underlag import las
+from bokslut.text.textgranskning import Textlasare
 from enkat.sprak import granskningsfiler
 from indikatorer.diagnos import Diagnos
+from indikatorer.skydd.rojandevakt import skydda
 from kansli.arbetsmapp import Arbetsmapp
-from kansli.aret import Aret, las_aret
+from kansli.aret import Aret, Stampel, fel_att_publicera, las_aret
 
 _UTAN_SKAL: Final = "rattelse-utan-skal"
 _FLEST: Final = 4
@@ -78,7 +80,24 @@ class Utkastet:
         return sum(not h.blockerar for h in self.hinder)
 
 
-_minne: dict[tuple[Path, int], tuple[object, Utkastet]] = {}
+@dataclass(frozen=True)
+class Stamplar:
+    """Of what the content is made of beside the year's own files."""
+
+    texter: Stampel
+    versioner: Stampel
+
+
+@dataclass(frozen=True)
+class _Kant:
+    """The version to come, and what it was worked out from. fore: the versions before it."""
+
+    stamplar: Stamplar
+    fore: Tidigare
+    utkastet: Utkastet
+
+
+_minne: dict[tuple[Path, int], _Kant] = {}
 _las: Final = threading.Lock()
 
 
@@ -95,25 +114,39 @@ def las_utkastet(mapp: Arbetsmapp, ar: int, skal: str = "") -> Utkastet | None:
     aret = las_aret(mapp, ar)
     if aret is None or not (mapp.underlag(ar) / "underlag.toml").is_file():
         return None
-    stampel = (aret.stampel, tuple(_stampel(_filer(mapp, ar))))
+    stampel = Stamplar(tuple(_stampel(_texter(mapp, ar))), tuple(_stampel(_versioner(mapp, ar))))
     with _las:
         kant = _minne.get((mapp.rot, ar))
-    if kant is None or kant[0] != stampel:
-        kant = (stampel, _bygg(mapp, aret))
+    if kant is None or kant.utkastet.aret is not aret or kant.stamplar != stampel:
+        kant = _bygg(mapp, aret, stampel, kant)
         with _las:
             _minne.pop((mapp.rot, ar), None)
             _minne[mapp.rot, ar] = kant
             while len(_minne) > _FLEST:
                 del _minne[next(iter(_minne))]
-    return _med_dagens(kant[1], godkannande.las(mapp.godkannanden), skal)
+    return _med_dagens(kant.utkastet, godkannande.las(mapp.godkannanden), skal)
 
 
-def _bygg(mapp: Arbetsmapp, aret: Aret) -> Utkastet:
+def _bygg(mapp: Arbetsmapp, aret: Aret, stamplar: Stamplar, kant: _Kant | None) -> _Kant:
+    """The version to come. kant: as it was before, of which what has not changed is not worked out again."""
     salt = salt_for(mapp.underlag(aret.ar), mapp.rot)
-    utkast = build_utkast(aret.forberett, mapp.publicerat / str(aret.ar), salt)
-    # What the year still waits for is no fault while it is planned, but nothing is published of what has not come.
-    strikt = las(mapp.mal(aret.ar), mapp.underlag(aret.ar))
-    return Utkastet(aret, utkast, tuple(granska_innehall(utkast)), tuple(strikt.fel()))
+    if kant is not None and kant.stamplar.versioner == stamplar.versioner:
+        fore = kant.fore
+    else:
+        fore = las_tidigare(mapp.publicerat / str(aret.ar))
+    if fore.alla:
+        # Then it is held against just what the year itself is, which every other page shows.
+        utkast, lasare = build_av(aret.forberett, aret.utvardering, fore, salt), aret.lasare
+    else:
+        utkast = build_av(
+            aret.forberett,
+            skydda(aret.forberett, forhandsvisa=True, tidigare=fore.resultat, fjol=fore.fjol),
+            fore,
+            salt,
+        )
+        lasare = Textlasare(utkast.utvardering)
+    fel = kant.utkastet.fel if kant is not None and kant.utkastet.aret is aret else fel_att_publicera(mapp, aret)
+    return _Kant(stamplar, fore, Utkastet(aret, utkast, tuple(granska_innehall(utkast, lasare)), fel))
 
 
 def _med_dagens(grund: Utkastet, poster: tuple[Post, ...], skal: str) -> Utkastet:
@@ -126,11 +159,16 @@ def _med_dagens(grund: Utkastet, poster: tuple[Post, ...], skal: str) -> Utkaste
     return replace(grund, utkast=utkast, hinder=hinder)
 
 
-def _filer(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
-    """What the content is made of beside the year's own files: its texts, the review of languages, earlier versions."""
+def _texter(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
+    """The texts of the year, and the review of languages."""
     yield from (mapp.underlag(ar) / TEXTER).rglob("*.md")
     yield from granskningsfiler()
+
+
+def _versioner(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
+    """The earlier versions, every file, and the figures of last year's."""
     yield from (mapp.publicerat / str(ar)).glob("v*/**/*")
+    yield from (mapp.publicerat / str(ar - 1)).glob(f"v*/{RESULTAT}")
 
 
 def _stampel(filer: Iterator[Path]) -> Iterator[tuple[str, int, int]]:

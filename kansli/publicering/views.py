@@ -33,15 +33,16 @@ from kansli.sprak import mark
 from kansli.texter.oppna import mappen, till_senaste, visa_malfel
 
 bp = Blueprint("publicering", __name__, url_prefix="/kansli/publicering")
-bp.register_error_handler(UnderlagFel, visa_malfel)
+# Any page that shows a figure reads the goals, and what has been published: what it must not tell follows from both.
+bp.app_errorhandler(UnderlagFel)(visa_malfel)
 
 
-@bp.errorhandler(GodkannandeFel)
-@bp.errorhandler(SaltFel)
-@bp.errorhandler(ManifestFel)
+@bp.app_errorhandler(GodkannandeFel)
+@bp.app_errorhandler(SaltFel)
+@bp.app_errorhandler(ManifestFel)
 def visa_stopp(fel: Exception) -> ResponseReturnValue:
     """What cannot be trusted on the disk: what it is, and what to do."""
-    return render_template("kansli/publicering/stopp.html", text=str(fel)), 422
+    return render_template("kansli/publicering/stopp.html", text=mappen().utan_rot(str(fel))), 422
 
 
 @bp.get("")

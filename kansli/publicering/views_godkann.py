@@ -13,21 +13,18 @@ from bokslut.publicering import godkannande
 from bokslut.publicering.godkannande import ROLLER, GodkannandeFel, Post
 from bokslut.publicering.utgava import build_rattelser
 from grund.session import get_session
-from indikatorer.diagnos import UnderlagFel
 from kansli.inne import jag, nu
 from kansli.publicering import store
 from kansli.publicering.arbeten import utkastmapp
 from kansli.publicering.forms import GodkannForm
 from kansli.publicering.slag import publiceras_nu
 from kansli.publicering.utkastet import Utkastet
-from kansli.publicering.views import oppna_utkast, visa_stopp
+from kansli.publicering.views import oppna_utkast
 from kansli.roller import Roll
 from kansli.sprak import gettext as _
-from kansli.texter.oppna import mappen, visa_malfel
+from kansli.texter.oppna import mappen
 
 bp = Blueprint("godkannande", __name__, url_prefix="/kansli/publicering")
-bp.register_error_handler(UnderlagFel, visa_malfel)
-bp.register_error_handler(GodkannandeFel, visa_stopp)
 # What a role is called in an approval.
 _SOM: Final = {Roll.FORBUNDSCHEF: "forbundschef", Roll.GODKANNARE: "godkannare"}
 

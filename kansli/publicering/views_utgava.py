@@ -80,7 +80,8 @@ def sida(ar: int, fil: str) -> ResponseReturnValue:
 def utkast(ar: int, fil: str) -> ResponseReturnValue:
     """A page of the built draft, which says that it is one, and whether it is of what stands now."""
     svar = _fil(arbeten.utkastmapp(mappen(), ar), fil)
-    return med_band(svar, las_utkastlage(get_session(), mappen(), ar), url_for("signaler.visa", ar=ar))
+    lage, versioner = las_utkastlage(get_session(), mappen(), ar), url_for("publicering.visa", ar=ar)
+    return med_band(svar, fil, lage, url_for("signaler.visa", ar=ar), versioner)
 
 
 def _fil(mapp: Path, fil: str) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,10 @@ from kansli.sprak import gettext as _
 from kansli.sprak import valt
 
 _FORE: Final = b'<a class="hoppa"'
+# What no draft has: the manifest, and what lies beside the versions of a year: their list and the way to the newest,
+# and the notice that one is corrected.
+_LANK: Final = re.compile(rb'href="((?:\.\./)*)(?:(versioner|index)\.html|manifest\.json)"')
+_NOTISEN: Final = re.compile(rb'<link[^>]*href="(?:\.\./)+versioner\.css"[^>]*>')
 _OLASLIGT: Final = (GodkannandeFel, SaltFel, ManifestFel, UnderlagFel, OSError)
 
 
@@ -55,16 +60,27 @@ def las_utkastlage(session: Session, mapp: Arbetsmapp, ar: int) -> Utkastlage:
     return Utkastlage(True, stammer, sparat.tid, sparat.vem)
 
 
-def med_band(svar: ResponseReturnValue, lage: Utkastlage, tillbaka: str) -> ResponseReturnValue:
+def med_band(
+    svar: ResponseReturnValue, fil: str, lage: Utkastlage, tillbaka: str, versioner: str
+) -> ResponseReturnValue:
     """A page of the draft that says so at its top, and when it is of something older; other files are as they are.
 
+    fil: the page, from the folder of the draft. versioner: the page of the staff that lists the versions there are;
+    links to what only those have lead to it.
     The band is in the language of the staff's pages: those who read a draft are the staff and the board.
     """
     if isinstance(svar, Response) and svar.mimetype == "text/html" and svar.status_code == 200:
         svar.direct_passthrough = False
         band = f"{_bandet(lage, tillbaka)}".encode()
-        svar.set_data(svar.get_data().replace(_FORE, band + _FORE, 1))
+        sida = _NOTISEN.sub(b"", _LANK.sub(lambda t: _inom(t, fil.count("/"), versioner), svar.get_data()))
+        svar.set_data(sida.replace(_FORE, band + _FORE, 1))
     return svar
+
+
+def _inom(lank: re.Match[bytes], djup: int, versioner: str) -> bytes:
+    """A link as it is when it stays among the pages of the draft, which a page lies so deep among."""
+    inom = lank[2] is not None and lank[1].count(b"/") <= djup
+    return lank[0] if inom else f'href="{versioner}"'.encode()
 
 
 def _bandet(lage: Utkastlage, tillbaka: str) -> Markup:

@@ -6,9 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bokslut import ordval
-from bokslut.publicering.manifest import ManifestFel
 from grund.session import get_session
-from indikatorer.diagnos import UnderlagFel
 from kansli.inne import nu
 from kansli.mal import store as store_mal
 from kansli.signaler import tankom
@@ -18,16 +16,9 @@ from kansli.signaler.tavla import VALEN, las_tavla
 from kansli.signaler.utkastet import las_utkastlage
 from kansli.sprak import gettext as _
 from kansli.texter.lasning import lagen
-from kansli.texter.oppna import mappen, oppna, visa_malfel
+from kansli.texter.oppna import mappen, oppna
 
 bp = Blueprint("signaler", __name__, url_prefix="/kansli/signaler")
-bp.register_error_handler(UnderlagFel, visa_malfel)
-
-
-@bp.errorhandler(ManifestFel)
-def visa_stopp(fel: Exception) -> ResponseReturnValue:
-    """What cannot be trusted on the disk: what it is, and what to do."""
-    return render_template("kansli/signaler/stopp.html", text=mappen().utan_rot(str(fel))), 422
 
 
 @bp.get("")
@@ -44,7 +35,7 @@ def visa(ar: int) -> ResponseReturnValue:
     """The board, whole or limited to a choice."""
     aret, valt, mapp = oppna(ar), request.args.get("signal", ""), mappen()
     jamfort = jamfor_med_publicerat(aret)
-    roda = lagen(mapp.underlag(ar), aret.utvardering).roda
+    roda = lagen(mapp.underlag(ar), aret).roda
     tavla = las_tavla(aret, mapp.rot, jamfort.vilka if jamfort else frozenset(), roda)
     valt = valt if valt in VALEN else ""
     return render_template(

@@ -14,10 +14,11 @@ from markupsafe import Markup
 from bokslut.text.levande import Levande, anrop_for, sla_upp
 from bokslut.text.textanrop import las_anrop
 from bokslut.text.texter import MAPP, SLAG, Text, Texter, las_texter, tolka_texter
-from bokslut.text.textgranskning import LastText, las_mot, saknar_kommentar
+from bokslut.text.textgranskning import LastText, Textlasare, saknar_kommentar
 from bokslut.text.textvy import som_html
 from indikatorer.diagnos import Diagnos, Niva, ordnade
 from indikatorer.resultat import Resultat, Utvardering
+from kansli.aret import Aret
 from kansli.texter.textfil import Textfil
 
 # What keeps a text from being stored at all; everything else is told, and stops only a publication.
@@ -74,14 +75,14 @@ class Siffra:
     visas: str
 
 
-def las(textfil: Textfil, text: str, u: Utvardering) -> Last:
-    """Read what somebody has written, stored or not."""
+def las(textfil: Textfil, text: str, lasare: Textlasare) -> Last:
+    """Read what somebody has written, stored or not. lasare: of the year."""
     mapp = textfil.stig.parent if textfil.slag in SLAG else textfil.stig.parent.parent
     texter = tolka_texter(mapp.as_posix(), {textfil.i_mappen: text.encode()})
     stopp = tuple(d for d in texter.diagnoser if d.kod in STOPPAR)
     if stopp:
         return _last(text, Markup(""), stopp, stopp)
-    lasta, fel = las_mot(_med_grannar(texter, mapp), u)
+    lasta, fel = lasare.las(_med_grannar(texter, mapp))
     last = next((t for t in lasta if t.text.fil == texter.alla[0].fil), None)
     egna = [d for d in ordnade(fel) if d.fil == texter.alla[0].fil]
     html = Markup("") if last is None else _html(last)
@@ -175,8 +176,9 @@ _alla_siffror: dict[str, tuple[Utvardering, list[Siffra]]] = {}
 _las: Final = threading.Lock()
 
 
-def lagen(underlag: Path, u: Utvardering) -> Lagen:
+def lagen(underlag: Path, aret: Aret) -> Lagen:
     """How the texts of a year stand; kept until one of them, or the year, changes."""
+    u = aret.utvardering
     filer = sorted(fil for fil in (underlag / MAPP).rglob("*.md") if fil.is_file())
     stampel = tuple((str(fil), info.st_mtime_ns, info.st_size) for fil in filer for info in (fil.stat(),))
     with _las:
@@ -184,7 +186,7 @@ def lagen(underlag: Path, u: Utvardering) -> Lagen:
     if kant is None or kant.utvardering is not u or kant.stampel != stampel:
         texter = las_texter(underlag)
         fynd: dict[str, list[Diagnos]] = {}
-        for d in ordnade(las_mot(texter, u)[1]):
+        for d in ordnade(aret.lasare.las(texter)[1]):
             fynd.setdefault(d.fil, []).append(d)
         kant = Lagen(u, stampel, fynd, frozenset(r.id for r in saknar_kommentar(u, texter)))
         with _las:

@@ -45,7 +45,7 @@ class Textrad:
 def build_textrader(mapp: Arbetsmapp, aret: Aret, senast: Mapping[str, Textversion]) -> list[Textrad]:
     """Every text of a year, those that stop a publication first. senast: the latest version, by file."""
     u = aret.utvardering
-    stand = lagen(mapp.underlag(aret.ar), u)
+    stand = lagen(mapp.underlag(aret.ar), aret)
     rader = [
         _rad(t, stand.fynd.get(t.stig.as_posix(), []), bool(t.handlar_om) and t.namn in stand.roda, senast.get(t.fil))
         for t in alla(mapp, aret.ar, u)
@@ -80,7 +80,7 @@ def ovriga_fynd(mapp: Arbetsmapp, aret: Aret) -> list[Diagnos]:
     """What is wrong with files that no row of the list is about: by a name that nothing has a place for, or twice."""
     u = aret.utvardering
     kanda = {t.stig.as_posix() for t in alla(mapp, aret.ar, u)}
-    return [d for fil, fynd in lagen(mapp.underlag(aret.ar), u).fynd.items() if fil not in kanda for d in fynd]
+    return [d for fil, fynd in lagen(mapp.underlag(aret.ar), aret).fynd.items() if fil not in kanda for d in fynd]
 
 
 def kolumner() -> Sequence[Kolumn[Textrad]]:

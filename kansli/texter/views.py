@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from grund.session import get_session
-from indikatorer.diagnos import UnderlagFel
 from kansli.aret import Aret
 from kansli.inne import jag, nu
 from kansli.lista import build_lista
@@ -16,11 +15,10 @@ from kansli.sprak import mark
 from kansli.texter import lasning, skillnad, store
 from kansli.texter.forms import TextForm
 from kansli.texter.lista_texter import LAGEN, build_textrader, kolumner, ovriga_fynd, signalord
-from kansli.texter.oppna import mappen, oppna, till_senaste, visa_malfel
+from kansli.texter.oppna import mappen, oppna, till_senaste
 from kansli.texter.textfil import TITLAR, Textfil, hitta
 
 bp = Blueprint("texter", __name__, url_prefix="/kansli/texter")
-bp.register_error_handler(UnderlagFel, visa_malfel)
 
 
 @bp.get("")
@@ -56,7 +54,7 @@ def visa(ar: int, namn: str) -> ResponseReturnValue:
     text = textfil.las() or ""
     return render_template(
         "kansli/texter/visa.html",
-        last=lasning.las(textfil, text, aret.utvardering),
+        last=lasning.las(textfil, text, aret.lasare),
         versioner=store.versioner(get_session(), ar, textfil.fil),
         summa=store.summa(text),
         **_om(textfil),
@@ -71,7 +69,7 @@ def andra(ar: int, namn: str) -> ResponseReturnValue:
     if request.method == "GET":
         text = textfil.las() or ""
         form.grund.data, form.text.data = store.summa(text), _tidigare(ar, textfil) or text
-    last = lasning.las(textfil, form.text.data or "", aret.utvardering)
+    last = lasning.las(textfil, form.text.data or "", aret.lasare)
     if form.validate_on_submit() and "visa" not in request.form:
         form.text.errors = [d.mening() for d in last.stopp]
         if publiceras_nu(get_session(), nu()):

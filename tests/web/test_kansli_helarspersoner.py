@@ -248,3 +248,12 @@ def test_the_address_that_comes_with_the_program_is_a_whole_one(tmp_path: Path) 
     assert adress.startswith("https://")
     assert "outputFormat=json-stat2" in adress
     assert "valueCodes%5BRegion%5D=2480%2C00" in adress
+
+
+def test_the_figures_are_found_from_the_menu_the_register_and_home(chef: FlaskClient) -> None:
+    start = "/kansli/helarspersoner"
+    assert f'<a href="{start}">Helårspersoner</a>' in chef.get("/kansli/register").text.partition("<main")[0]
+    assert f'href="{start}"' in chef.get("/kansli/register").text.partition("<main")[2]
+    assert f'href="{SIDA}"' in chef.get("/kansli").text.partition("<main")[2]
+    assert chef.get(start).location == SIDA
+    assert re.search(rf'href="{start}" aria-current="true"', chef.get(SIDA).text)

@@ -220,6 +220,26 @@ def test_nothing_that_a_version_is_made_of_is_changed_while_it_is_made(
     assert not (prov.mapp.underlag(2020) / "texter" / "om.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("sida", "falt"),
+    [
+        ("/kansli/mal/2020/text", {"text": "# Annat.\n{text}", "skal": "Annat.", "knapp": "spara"}),
+        ("/kansli/mal/2020/omrade", {"nummer": "9", "titel": "Annat.", "skal": "Nytt."}),
+        ("/kansli/mal/2020/beslut", {"beslut": "styrelsen § 1", "datum": "2019-12-05", "skal": "Annat."}),
+    ],
+)
+def test_no_goal_is_changed_while_a_version_is_made_of_them(
+    prov: Prov, monkeypatch: pytest.MonkeyPatch, sida: str, falt: dict[str, str]
+) -> None:
+    monkeypatch.setattr("kansli.mal.sidan.publiceras_nu", lambda *_: True)
+    fore = prov.mapp.mal(2020).read_bytes()
+    svar = posta(prov.person("kansli"), sida, **{n: v.replace("{text}", fore.decode()) for n, v in falt.items()})
+    assert svar.status_code == 422
+    assert "publiceras just nu" in svar.text
+    assert "Annat." in svar.text
+    assert prov.mapp.mal(2020).read_bytes() == fore
+
+
 def test_a_full_disk_publishes_nothing_and_stands_in_the_log(prov: Prov, monkeypatch: pytest.MonkeyPatch) -> None:
     godkann_av_tva(prov)
 

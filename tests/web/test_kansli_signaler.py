@@ -182,7 +182,7 @@ def test_a_published_file_that_cannot_be_read_is_told_and_is_no_crash(litet: Pro
     (litet.mapp.publicerat / "2020" / "v1" / "resultat.json").write_text("{}", "utf-8")
     svar = litet.person("styrelse").get(SIDAN)
     assert svar.status_code == 422
-    assert "Det här går inte att läsa" in svar.text
+    assert "Det går inte att lita på en fil" in svar.text
 
 
 def test_a_year_that_there_is_not_is_no_page_and_no_year_leads_on(prov: Prov, tmp_path: Path) -> None:

@@ -41,6 +41,13 @@ def test_without_json_every_signal_is_a_word() -> None:
     assert rader.count("■ röd") == 28
 
 
+def test_without_json_a_missing_signal_has_its_reason_in_words() -> None:
+    rader = kor("utvardera", "--minsta-grupp", "12").stdout
+    assert "(skyddad)" in rader
+    assert "(för få" in rader
+    assert "for_fa" not in rader
+
+
 def test_kontrollera_says_that_all_is_well() -> None:
     svar = kor("kontrollera")
     assert (svar.exit_code, svar.stderr) == (0, "")
