@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
-from indikatorer.resultat import Orsak
+from indikatorer.resultat import Orsak, Utvardering, som_json
 from kansli.arbetsmapp import Arbetsmapp
 from kansli.aret import las_aret
+from kansli.publicering.utkastet import las_utkastet
 from tests.kansliprov import lagg_in_exemplet
 
 
@@ -71,3 +73,42 @@ def test_an_underlag_that_cannot_be_read_is_told_as_it_is(tmp_path: Path) -> Non
     ar = las_aret(mapp, 2020)
     assert ar is not None
     assert any(d.fil.endswith("underlag.toml") for d in ar.forberett.fel())
+
+
+def visat(u: Utvardering, enhet: str, kon: str) -> dict[str, int | None]:
+    return {c.utfall: c.antal for c in u.tabeller if (c.enhet, c.kon) == (enhet, kon)}
+
+
+def test_what_last_years_bokslut_hides_is_hidden_here_as_soon_as_it_is_published(tmp_path: Path) -> None:
+    """It hides how many left; those who stayed would tell."""
+    mapp = Arbetsmapp(tmp_path)
+    lagg_in_exemplet(mapp)
+    forst, fore = las_aret(mapp, 2020), las_utkastet(mapp, 2020)
+    assert forst is not None
+    assert fore is not None
+    antal = visat(forst.utvardering, "Vuxentorget", "kvinna")
+    deltagare, nya = antal["deltagare"], antal["nya"]
+    assert deltagare is not None
+    assert nya is not None
+    celler = {"deltagare": deltagare - nya + 3, "avslutade": None}
+    tabell = [
+        {
+            "tabell": "2",
+            "enhet": "Vuxentorget",
+            "utfall": rad,
+            "kon": "kvinna",
+            "antal": n,
+            "procent": None,
+            "visat": "",
+        }
+        for rad, n in celler.items()
+    ]
+    v1 = mapp.publicerat / "2019" / "v1"
+    v1.mkdir(parents=True)
+    (v1 / "resultat.json").write_text(json.dumps(som_json(forst.utvardering) | {"tabeller": tabell}), "utf-8")
+    sedan, efter = las_aret(mapp, 2020), las_utkastet(mapp, 2020)
+    assert sedan is not None
+    assert efter is not None
+    nu = visat(sedan.utvardering, "Vuxentorget", "kvinna")
+    assert None in (nu["deltagare"], nu["nya"])
+    assert (list(fore.utkast.akt.fjol), list(efter.utkast.akt.fjol)) == ([], ["2019/v1"])
