@@ -129,6 +129,25 @@ def page(browser: Browser, guard: Guard, viewport: tuple[int, int]) -> Iterator[
 
 
 @pytest.fixture(scope="session")
+def sole_window(browser: Browser) -> Iterator[tuple[Page, Guard]]:
+    with browser.new_context(locale="sv-SE", reduced_motion="reduce", service_workers="block") as context:
+        guard = Guard()
+        guard.watch(context)
+        yield context.new_page(), guard
+
+
+@pytest.fixture
+def window(sole_window: tuple[Page, Guard], viewport: tuple[int, int]) -> Iterator[Page]:
+    """The same window for every test that only looks: to open one costs more than to look. `page` is a new one."""
+    page, guard = sole_window
+    guard.asked.clear()
+    page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+    page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
+    yield page
+    assert guard.strayed == [], "the page asked for something outside the machine"
+
+
+@pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """Give a function that lists what axe-core finds wrong with a page: "rule (impact): where, where"."""
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import Flask, Response
@@ -47,16 +48,23 @@ def serve(prov: Prov) -> Iterator[Place]:
         yield Place(prov, address)
 
 
+def next_page(page: Page) -> AbstractContextManager[object]:
+    """Do something that leads on, and wait for the page that comes: a busy machine would else be asked about the old one."""
+    return page.expect_navigation(wait_until="domcontentloaded")
+
+
 def press(page: Page, what: str = "nasta") -> None:
     """Press one of the buttons that lead on or back."""
-    page.locator(f'#f .knappar [name=gor][value="{what}"]').click()
+    with next_page(page):
+        page.locator(f'#f .knappar [name=gor][value="{what}"]').click()
 
 
 def choose_language(page: Page, language: str) -> None:
     """Choose on the first page; with one language there is nothing to choose."""
     choice = page.locator(f'.spraklista [value="sprak:{language}"]')
     if choice.count():
-        choice.click()
+        with next_page(page):
+            choice.click()
 
 
 def scan(page: Page, place: Place, language: str = "sv", code: str | None = None) -> None:
@@ -94,8 +102,8 @@ def to_the_check(page: Page) -> int:
 
 
 def hand_in(page: Page) -> None:
-    """Press "Skicka" and wait for the receipt."""
-    press(page, "skicka")
+    """Press "Skicka" and wait for the receipt. The page sends by itself, more than once if the line is bad."""
+    page.locator("[value=skicka]").click()
     page.wait_for_url("**/kvitto/**")
 
 

@@ -24,6 +24,7 @@ from indikatorer.resultat import (
     Uppdelningsrad,
     Utvardering,
 )
+from tests.browser.lasare import shut_out
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -112,20 +113,20 @@ def server(plats: Path) -> Iterator[str]:
         httpd.shutdown()
 
 
-def test_a_reader_goes_from_the_board_to_how_a_figure_was_counted(page: Page, plats: Path) -> None:
-    page.goto((plats / "index.html").as_uri())
-    expect(page.get_by_role("heading", level=1)).to_have_text("Två av sju resultat når målet")
-    page.get_by_role("heading", name="Deltagarnytta").get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Deltagarnytta")
-    rad = page.locator("#r-i1-1")
+def test_a_reader_goes_from_the_board_to_how_a_figure_was_counted(window: Page, plats: Path) -> None:
+    window.goto((plats / "index.html").as_uri())
+    expect(window.get_by_role("heading", level=1)).to_have_text("Två av sju resultat når målet")
+    window.get_by_role("heading", name="Deltagarnytta").get_by_role("link").click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Deltagarnytta")
+    rad = window.locator("#r-i1-1")
     rad.get_by_text("Så räknades det").click()
     expect(rad.get_by_text("Så blev 1.1.")).to_be_visible()
     expect(rad.get_by_text("intervallet omfattar gränsen, så slumpen")).to_be_visible()
 
 
-def test_a_link_to_a_result_opens_what_is_behind_it(page: Page, plats: Path) -> None:
-    page.goto((plats / "malomrade-nytta.html").as_uri() + "#r-i1-2")
-    expect(page.get_by_text("Så blev 1.2.")).to_be_visible()
+def test_a_link_to_a_result_opens_what_is_behind_it(window: Page, plats: Path) -> None:
+    window.goto((plats / "malomrade-nytta.html").as_uri() + "#r-i1-2")
+    expect(window.get_by_text("Så blev 1.2.")).to_be_visible()
 
 
 def test_everything_can_be_read_without_script(browser: Browser, plats: Path) -> None:
@@ -140,9 +141,9 @@ def test_everything_can_be_read_without_script(browser: Browser, plats: Path) ->
         expect(page.get_by_role("region", name="Tabell: Könsfördelning mot zonen")).to_be_visible()
 
 
-def test_a_chart_comes_to_life_on_a_tap_from_a_disk(page: Page, plats: Path) -> None:
-    page.goto((plats / "malomrade-nytta.html").as_uri())
-    figur = page.locator("#diagram-andelar-1")
+def test_a_chart_comes_to_life_on_a_tap_from_a_disk(window: Page, plats: Path) -> None:
+    window.goto((plats / "malomrade-nytta.html").as_uri())
+    figur = window.locator("#diagram-andelar-1")
     figur.get_by_role("button", name="Visa interaktivt diagram").click()
     expect(figur.locator(".main-svg").first).to_be_visible()
     expect(figur.locator(".modebar")).to_have_count(0)
@@ -175,18 +176,10 @@ def test_a_strict_policy_stops_nothing(page: Page, server: str) -> None:
     assert said == []
 
 
-@pytest.mark.parametrize("viewport", [(320, 640), (768, 1024), (1280, 800)])
-@pytest.mark.parametrize("namn", SIDOR)
-def test_no_page_is_wider_than_the_screen(page: Page, plats: Path, namn: str) -> None:
-    page.goto((plats / f"{namn}.html").as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]  # type: ignore[index]
-
-
 @pytest.mark.parametrize("viewport", [(320, 640)])
-def test_drawn_text_is_eleven_pixels_or_more_on_a_small_phone(page: Page, plats: Path) -> None:
-    page.goto((plats / "malomrade-nytta.html").as_uri())
-    smallest = page.evaluate(
+def test_drawn_text_is_eleven_pixels_or_more_on_a_small_phone(window: Page, plats: Path) -> None:
+    window.goto((plats / "malomrade-nytta.html").as_uri())
+    smallest = window.evaluate(
         """() => Math.min(...[...document.querySelectorAll('svg.smal')].map((svg) =>
              svg.getBoundingClientRect().width / svg.viewBox.baseVal.width *
              Math.min(...[...svg.querySelectorAll('text')].map((t) => parseFloat(t.getAttribute('font-size'))))))"""
@@ -194,24 +187,6 @@ def test_drawn_text_is_eleven_pixels_or_more_on_a_small_phone(page: Page, plats:
     assert smallest >= 11
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("namn", SIDOR)
-def test_axe_finds_nothing_wrong(
-    page: Page, plats: Path, axe: Callable[[Page], list[str]], namn: str, scheme: str
-) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto((plats / f"{namn}.html").as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-    assert axe(page) == []
-
-
-@pytest.mark.parametrize("viewport", [(320, 640)])
-@pytest.mark.parametrize("namn", SIDOR)
-def test_what_can_be_tapped_is_as_large_as_a_finger(page: Page, plats: Path, namn: str) -> None:
-    page.goto((plats / f"{namn}.html").as_uri())
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('a:not(.hoppa), button, summary')].filter((e) => e.checkVisibility())
-             .map((e) => [e.textContent.trim().slice(0, 30), Math.round(e.getBoundingClientRect().height)])
-             .filter(([text, height]) => height < 44)"""
-    )
-    assert small == []
+def test_no_page_shuts_anyone_out(window: Page, plats: Path, axe: Callable[[Page], list[str]], namn: str) -> None:
+    assert shut_out(window, plats / f"{namn}.html", axe) == []

@@ -184,8 +184,8 @@ def be_interrupted(page: Page, person: Person, lank: str) -> None:
 def go_back_and_send_again(page: Page) -> None:
     """The phone's own Back, and whatever can be pressed there."""
     back(page)
-    if page.locator("[value=skicka]").count():
-        press(page, "skicka")
+    if at_the_check(page):
+        page.locator("[value=skicka]").click()
         page.wait_for_load_state()
 
 

@@ -27,7 +27,7 @@ from kansli.cli import main
 from kansli.kommandon.demo_svar import lamna_in_pahittade
 from tests.browser.conftest import Guard
 from tests.browser.omgangsprov import read_cards
-from tests.browser.phone import listen
+from tests.browser.phone import listen, next_page
 from tests.kansliprov import Prov, bygg
 
 AR = datetime.now(UTC).year
@@ -84,10 +84,12 @@ class Person:
         self.page.goto(f"{self.adress}{stig}")
 
     def follow(self, namn: str, exakt: bool = False) -> None:
-        self.page.get_by_role("link", name=namn, exact=exakt).first.click()
+        with next_page(self.page):
+            self.page.get_by_role("link", name=namn, exact=exakt).first.click()
 
     def press(self, namn: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("button", name=namn).first.click()
+        with next_page(self.page):
+            self.page.get_by_role("button", name=namn).first.click()
 
     def fill(self, **falt: str) -> None:
         """Fill in fields by their names, whatever they are."""
@@ -204,7 +206,7 @@ def print_codes(anna: Person, omgang: str) -> list[str]:
     anna.go(f"{omgang}/koder")
     anna.fill(enhet="Vuxentorget", antal=str(SVAR), svara_pa="https://exempel.se/e")
     with anna.page.expect_download() as hamtning:
-        anna.press("Gör kort och ladda ner")
+        anna.page.get_by_role("button", name="Gör kort och ladda ner").click()
     return [urlsplit(lank).fragment for lank in read_cards(Path(hamtning.value.path()), SVAR)]
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from enkat import texter
-from tests.browser.phone import SETTINGS, Place, at_the_check, serve
+from tests.browser.phone import SETTINGS, Place, at_the_check, next_page, serve
 from tests.enkatprov import bygg
 
 # Where the focus is: how it is drawn, and whether something lies on top of it.
@@ -58,7 +58,7 @@ def answer_with_keys(page: Page) -> None:
 
 def go_on(page: Page, button: str = "nasta") -> None:
     tab_to(page, f'.knappar [value="{button}"]')
-    with page.expect_navigation():
+    with next_page(page):
         page.keyboard.press("Enter")
 
 

@@ -50,55 +50,55 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 @pytest.mark.parametrize(("namn", "viewport"), [("malomrade-deltagarnytta", (360, 740)), ("index", (1280, 800))])
-def test_every_stop_of_a_page_is_seen(page: Page, plats: Path, namn: str) -> None:
-    page.goto((plats / f"{namn}.html").as_uri())
+def test_every_stop_of_a_page_is_seen(window: Page, plats: Path, namn: str) -> None:
+    window.goto((plats / f"{namn}.html").as_uri())
     stopp = 0
-    while tab(page):
+    while tab(window):
         stopp += 1
         assert stopp < 200, "the focus goes round and round"
     assert stopp >= 8
 
 
-def test_the_first_tab_leads_past_the_menu(page: Page, plats: Path) -> None:
-    page.goto((plats / "malomrade-deltagarnytta.html").as_uri())
-    tab_to(page, ".hoppa")
-    page.keyboard.press("Enter")
-    assert tab(page)
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+def test_the_first_tab_leads_past_the_menu(window: Page, plats: Path) -> None:
+    window.goto((plats / "malomrade-deltagarnytta.html").as_uri())
+    tab_to(window, ".hoppa")
+    window.keyboard.press("Enter")
+    assert tab(window)
+    assert window.evaluate("document.activeElement.closest('main') !== null")
 
 
 @pytest.mark.parametrize("viewport", [(360, 740)])
-def test_menu_explanation_table_and_chart_open_by_keyboard(page: Page, plats: Path) -> None:
-    page.goto((plats / "malomrade-deltagarnytta.html").as_uri())
+def test_menu_explanation_table_and_chart_open_by_keyboard(window: Page, plats: Path) -> None:
+    window.goto((plats / "malomrade-deltagarnytta.html").as_uri())
     for selector in (".meny summary", ".utveckla summary", ".somtabell summary"):
-        page.evaluate("document.querySelector('h1').scrollIntoView()")
-        tab_to(page, selector) if selector == ".meny summary" else page.locator(selector).first.focus()
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.parentElement.open"), selector
-    page.locator(".vaxla").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".main-svg").first).to_be_visible()
+        window.evaluate("document.querySelector('h1').scrollIntoView()")
+        tab_to(window, selector) if selector == ".meny summary" else window.locator(selector).first.focus()
+        window.keyboard.press("Enter")
+        assert window.evaluate("document.activeElement.parentElement.open"), selector
+    window.locator(".vaxla").first.focus()
+    window.keyboard.press("Enter")
+    expect(window.locator(".main-svg").first).to_be_visible()
 
 
 @pytest.mark.parametrize("viewport", [(360, 740), (1280, 800)])
-def test_the_table_of_goals_is_read_as_a_table_on_a_phone(page: Page, plats: Path) -> None:
-    page.goto((plats / "malomrade-deltagarnytta.html").as_uri())
-    rader = page.locator("table.mal > * > tr").count()
-    trad = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+def test_the_table_of_goals_is_read_as_a_table_on_a_phone(window: Page, plats: Path) -> None:
+    window.goto((plats / "malomrade-deltagarnytta.html").as_uri())
+    rader = window.locator("table.mal > * > tr").count()
+    trad = window.context.new_cdp_session(window).send("Accessibility.getFullAXTree")["nodes"]
     # The tables within the rows are folded away, so this is the only one.
     roller = Counter(nod["role"]["value"] for nod in trad if not nod["ignored"] and nod["role"]["value"] in IN_TABLES)
     assert roller["table"] == 1
     assert roller["row"] == rader
     assert roller["columnheader"] == 4
     assert roller["cell"] == 3 * (rader - 1)
-    assert roller["rowheader"] == page.locator("table.mal th.socialt").count()
+    assert roller["rowheader"] == window.locator("table.mal th.socialt").count()
 
 
 @pytest.mark.parametrize("viewport", [(320, 640)])
 @pytest.mark.parametrize("namn", ["data", "metod", "enhet-ungdomstorget", "helarspersoner"])
-def test_what_can_be_tapped_is_as_large_as_the_statement_says(page: Page, plats: Path, namn: str) -> None:
-    page.goto((plats / f"{namn}.html").as_uri())
-    hojder = page.locator("main :is(a, button, summary):visible").evaluate_all(
+def test_what_can_be_tapped_is_as_large_as_the_statement_says(window: Page, plats: Path, namn: str) -> None:
+    window.goto((plats / f"{namn}.html").as_uri())
+    hojder = window.locator("main :is(a, button, summary):visible").evaluate_all(
         "alla => alla.map((e) => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect().height])"
     )
     assert hojder
@@ -106,9 +106,9 @@ def test_what_can_be_tapped_is_as_large_as_the_statement_says(page: Page, plats:
 
 
 @pytest.mark.parametrize("viewport", [(390, 844)])
-def test_the_signals_of_an_enhet_stand_by_its_own_figures_and_are_seen_on_a_phone(page: Page, plats: Path) -> None:
-    page.goto((plats / "enhet-ungdomstorget.html").as_uri())
-    tabell = page.locator(".rulla:has(.med-lankar)")
+def test_the_signals_of_an_enhet_stand_by_its_own_figures_and_are_seen_on_a_phone(window: Page, plats: Path) -> None:
+    window.goto((plats / "enhet-ungdomstorget.html").as_uri())
+    tabell = window.locator(".rulla:has(.med-lankar)")
     assert tabell.evaluate("e => e.scrollWidth - e.clientWidth") == 0, "columns are hidden beyond the edge"
     huvud = tabell.locator("thead th").all_inner_texts()
     egna = tabell.locator("tbody .signal").evaluate_all("alla => alla.map((e) => e.closest('td').cellIndex)")
@@ -119,12 +119,12 @@ def test_the_signals_of_an_enhet_stand_by_its_own_figures_and_are_seen_on_a_phon
 @pytest.mark.parametrize("viewport", [(320, 640)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_statement_itself_shuts_nobody_out(
-    page: Page, plats: Path, axe: Callable[[Page], list[str]], scheme: str
+    window: Page, plats: Path, axe: Callable[[Page], list[str]], scheme: str
 ) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.goto((plats / "tillganglighet.html").as_uri())
-    assert axe(page) == []
-    links = page.locator("main .vidare a").all()
+    window.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    window.goto((plats / "tillganglighet.html").as_uri())
+    assert axe(window) == []
+    links = window.locator("main .vidare a").all()
     assert links
     assert min(link.evaluate("e => e.getBoundingClientRect().height") for link in links) >= 44
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert window.evaluate("document.documentElement.scrollWidth") == 320
