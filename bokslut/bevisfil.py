@@ -15,7 +15,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from grund.settings import ersatt_privat
+from grund.settings import ersatt_privat, forstor_fil
 from indikatorer.skydd.bevis import Bevis
 from indikatorer.skydd.intyg import Dold, Skal
 
@@ -100,9 +100,29 @@ def skriv_bevis(underlag: Path, bevis: Mapping[str, Bevis]) -> Path:
         OSError: the folder cannot be written.
     """
     poster = {namn: _som_json(b) for namn, b in sorted(bevis.items())}
-    text = json.dumps({"om": _OM, "bevis": poster}, ensure_ascii=False, separators=(",", ":")) + "\n"
-    ersatt_privat(underlag / FIL, text.encode())
+    ersatt_privat(underlag / FIL, _som_text(poster).encode())
     return underlag / FIL
+
+
+def glom_bevis(underlag: Path, namn: str) -> None:
+    """Erase a proof from the folder of its underlag, and from those beside it: each year proves those before it too.
+
+    A file that cannot be read is erased whole. Those of other källor stay, so that the same choice is made of them.
+    """
+    for fil in sorted(underlag.resolve().parent.glob(f"*/{FIL}")):
+        try:
+            bevis = json.loads(fil.read_bytes())["bevis"]
+            kvar = {n: b for n, b in bevis.items() if n != namn}
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            bevis, kvar = None, {}
+        if kvar != bevis:
+            forstor_fil(fil)
+            if kvar:
+                ersatt_privat(fil, _som_text(kvar).encode())
+
+
+def _som_text(poster: Mapping[str, object]) -> str:
+    return json.dumps({"om": _OM, "bevis": poster}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _som_bevis(b: _Bevis) -> Bevis:

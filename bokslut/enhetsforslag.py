@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bokslut import tal
 from bokslut.resultatvy import slugg
@@ -41,8 +42,16 @@ class Rad:
     slutsats: str
 
 
-def build_rad(forberett: Forberett, minsta_grupp: int | None = None, framsteg: Framsteg | None = None) -> Rad | None:
+def build_rad(
+    forberett: Forberett,
+    minsta_grupp: int | None = None,
+    framsteg: Framsteg | None = None,
+    tidigare: Sequence[Mapping[str, Any]] = (),
+    fjol: Sequence[Mapping[str, Any]] = (),
+) -> Rad | None:
     """Try the groups that are worth it; None when nothing is protected. It takes seconds a group.
+
+    tidigare, fjol: what is published already, as `skydda` takes it.
 
     Raises:
         UnderlagFel: there are faults.
@@ -50,13 +59,13 @@ def build_rad(forberett: Forberett, minsta_grupp: int | None = None, framsteg: F
     minsta = forberett.definitioner.bokslut.minsta_grupp if minsta_grupp is None else minsta_grupp
     if minsta < 2:
         return None
-    fore = visat(forberett, minsta)
+    fore = visat(forberett, minsta, (), tidigare, fjol)
     grupper = kandidater(forberett, minsta) if fore.dolda else ()
     provade = []
     for nummer, enheter in enumerate(grupper):
         if framsteg is not None:
             framsteg(nummer, len(grupper), gemensamt_namn(enheter))
-        provade.append(prova(forberett, enheter, fore, minsta))
+        provade.append(prova(forberett, enheter, fore, minsta, tidigare, fjol))
     halla = sorted((p for p in provade if p.efter.haller), key=lambda p: -p.efter.varde)
     forslag = tuple(_forslag(p, fore) for p in halla)
     return Rad(_visas(fore), forslag, _slutsats(forslag, fore))

@@ -89,7 +89,7 @@ def underlagsfakta(utvardering: Utvardering) -> Underlagsfakta:
     """The källor of an evaluation, by id."""
     kallor = {k.id: k for k in utvardering.kallor}
     fragor = {(k.id, f.id): f for k in utvardering.kallor for f in k.fragor}
-    grupper = {k.id: k.kallas for k in utvardering.kallor}
+    grupper = utvardering.kallas()
     mer = {}
     if utvardering.serier:
         mer["forandring"] = ("helarspersoner.html", fras("Se alla kommuner och år"))

@@ -20,8 +20,8 @@ from markupsafe import Markup
 
 from bokslut import filer as alla_filer
 from bokslut import matt, metod, ordval, tabellvy, tillganglighet
-from bokslut.diagram import penna, plotly_figure, svg, table, words
-from bokslut.diagram.spec import ChartSpec
+from bokslut.diagram import penna, plotly_figure, svg, svg_linje, table, words
+from bokslut.diagram.spec import ChartSpec, Diagramtyp
 from bokslut.fras import fogad, fras
 from bokslut.innehall import Innehall, build_innehall
 from bokslut.jamforelse.grannfil import Grannbokslut
@@ -213,7 +213,8 @@ def _sidor(i: Innehall, filer: tuple[Filgrupp, ...], utgava: Utgava | None) -> I
         {"filgrupper": filer, **alla_filer.build_sidans_data(i, utgava)},
     )
     if utgava is not None:
-        data = {"rattelser": build_rattelser(utgava), "godkannanden": list(build_godkannanden(utgava))}
+        rattelser = build_rattelser(utgava, u.kallas())
+        data = {"rattelser": rattelser, "godkannanden": list(build_godkannanden(utgava))}
         text = fras("Version {nr}: vem som har godkänt den, och vad som har rättats.", nr=utgava.version)
         yield Sida("andringar.html", "andringar.html", fras("Version och ändringar"), fras("Ändringar"), text, data)
     yield _tillganglighet(u, filer, utgava)
@@ -245,12 +246,13 @@ def _former() -> dict[str, Markup]:
 
 
 def _rita(sprak: Sprak, spec: ChartSpec, med_bred: bool = True) -> dict[str, Any]:
-    """A chart's five forms, for the macro that places them. med_bred: also the drawing for wide screens."""
+    """A chart's forms, for the macro that places them. med_bred: also the drawing for wide screens."""
     spec = sprak.diagram(spec)
     figur = json.dumps(plotly_figure.build(spec, sprak), ensure_ascii=False, separators=(",", ":"))
     return {
         "smal": Markup(svg.draw(spec, svg.SMAL, sprak)),
         "bred": Markup(svg.draw(spec, svg.BRED, sprak)) if med_bred else "",
+        "linje": Markup(svg_linje.draw(spec)) if spec.typ is Diagramtyp.AR else "",
         "figur": Markup(figur.replace("<", "\\u003c")) if spec.har_marken() else "",  # no tag can end the script
         "ord": words.describe(spec),
         "huvud": table.header(spec),

@@ -309,6 +309,10 @@ class Utvardering:
         """All results, area by area."""
         return self._alla
 
+    def kallas(self) -> dict[str, str]:
+        """What those who answer each källa are called, by its id: the words for the grupp of a result."""
+        return {kalla.id: kalla.kallas for kalla in self.kallor}
+
     @cached_property
     def _alla(self) -> tuple[Resultat, ...]:
         return tuple(r for omrade in self.malomraden for r in omrade.resultat())

@@ -15,7 +15,8 @@ from typing import Final
 
 from bokslut.bevisfil import Bevisfil
 from bokslut.publicering.manifest import MANIFEST
-from bokslut.publicering.versioner import RESULTAT, fjolarets_mapp, las_resultat, versionsmappar
+from bokslut.publicering.tidigare import las_sagt
+from bokslut.publicering.versioner import RESULTAT
 from bokslut.text.texter import MAPP as TEXTER
 from bokslut.text.textgranskning import Textlasare
 from bokslut.underlag import hamta, las_config
@@ -82,11 +83,8 @@ class Aret:
         Raises:
             ManifestFel: what is published already cannot be read, so nobody knows what that has told.
         """
-        tidigare, fjol = (
-            [las_resultat(mapp) for mapp in versionsmappar(ar)]
-            for ar in (self.publicerat, fjolarets_mapp(self.publicerat))
-        )
-        return skydda(self.forberett, forhandsvisa=True, tidigare=tidigare, fjol=fjol)
+        sagt = las_sagt(self.publicerat)
+        return skydda(self.forberett, forhandsvisa=True, tidigare=sagt.tidigare, fjol=sagt.fjol)
 
     @cached_property
     def lasare(self) -> Textlasare:

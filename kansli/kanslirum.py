@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException
 from enkat.oversattningar import anvand
 from enkat.utskick.smtp import Epost
 from grund.db import LagringFel, oversatt
+from grund.forms import FORMULARORD
 from grund.headers import init_headers
 from grund.logg import skydda_loggar
 from grund.session import init_session
@@ -31,11 +32,13 @@ from kansli.enkater import views_delar as views_enkatdelar
 from kansli.enkater import views_fraga as views_enkatfraga
 from kansli.enkater import views_oversattning, views_telefon
 from kansli.exempel import views as views_exempel
+from kansli.formularord import Formularord
 from kansli.helarspersoner import hamtjobb
 from kansli.helarspersoner import views as views_helarspersoner
 from kansli.hem import views as views_hem
 from kansli.hem.varm import init_varm
 from kansli.jobb import views as views_jobb
+from kansli.jobb.besked import i_ord
 from kansli.konto import brev as kontobrev
 from kansli.konto import views as views_konto
 from kansli.konto import views_oidc, views_personer
@@ -178,6 +181,7 @@ def skapa_kansli(motor: Engine, rum: Kanslirum) -> Flask:
     CSRFProtect(app).exempt(views_telefon.telefon)
     app.before_request(_anvand_oversattningar)
     app.extensions["kansli"] = rum
+    app.extensions[FORMULARORD] = Formularord()
     for vy in BLUEPRINTS:
         app.register_blueprint(vy.bp)
     app.context_processor(_gemensamt)
@@ -187,6 +191,7 @@ def skapa_kansli(motor: Engine, rum: Kanslirum) -> Flask:
     app.register_error_handler(LagringFel, _utan_databas)
     app.register_error_handler(DBAPIError, _kanske_upptagen)
     app.add_template_filter(visa_tid, "tid")
+    app.add_template_filter(i_ord, "i_ord")
     return app
 
 

@@ -11,10 +11,34 @@ from typing import Final
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
+from bokslut.ordval import ORSAK_ORD, SIGNAL_NAMN, SIGNAL_ORD
+from bokslut.publicering.godkannande import ROLLER
+from enkat.lage import LAGE_I_ORD
 from grund.i18n import las_po, ooversatta, uppdatera_po
+from insatser import koder
 from kansli.logg.store import HANDELSER
+from kansli.mal.store import UTIFRAN_ORD
 from kansli.sprak import DOMAN, KATALOG
 
+# Tables that every room adds to, or that have their words where no catalogue is: the register, the rounds, the signals.
+_TABELLER: Final = (
+    HANDELSER,
+    koder.KON,
+    koder.ALDER,
+    koder.UTFALL,
+    koder.ANSTALLNING,
+    koder.FORE,
+    koder.TID,
+    koder.UTBILDNING,
+    koder.HANDLINGSPLAN,
+    koder.SKAL,
+    LAGE_I_ORD,
+    SIGNAL_NAMN,
+    SIGNAL_ORD,
+    ORSAK_ORD,
+    ROLLER,
+    UTIFRAN_ORD,
+)
 ROT: Final = Path(__file__).resolve().parent.parent
 _METODER: Final = [("kansli/**.py", "python"), ("templates/kansli/**.html", "jinja2")]
 _NYCKELORD: Final = {"_": None, "_l": None, "mark": None, "gettext": None, "ngettext": (1, 2)}
@@ -26,8 +50,8 @@ def extrahera(rot: Path = ROT) -> Catalog:
     mall = Catalog(project="bokslut", domain=DOMAN)
     for _, _, text, _, _ in extract_from_dir(rot, _METODER, _VAL, keywords=_NYCKELORD, directory_filter=_ar_egen):
         mall.add(text)
-    for text in HANDELSER.values():  # a table that every room adds to
-        mall.add(text)
+    for text in (text for tabell in _TABELLER for text in tabell.values()):
+        mall.add(str(text))
     return mall
 
 

@@ -75,8 +75,8 @@ def visa_kansli(oppet: Oppet, adress: str) -> None:
     """Tell where the staff logs in, and as whom."""
     click.echo(f"\nKansliet, där en förbundschef sköter allt detta i webbläsaren:\n\n    {adress}/kansli\n")
     for person in oppet.personer:
-        click.echo(f"    {person.epost}   lösenord {person.losen}   kod {', '.join(person.koder)}")
-    click.echo("\nVarje kod fungerar en gång. Personerna är påhittade och lösenorden nya vid varje start.")
+        click.echo(f"    {person.epost}   lösenord {person.losen}   reservkod {', '.join(person.koder)}")
+    click.echo("\nVarje reservkod fungerar en gång. Personerna är påhittade och lösenorden nya vid varje start.")
 
 
 def _adresser(vard: str, port: int) -> list[str]:

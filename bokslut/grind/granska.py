@@ -34,7 +34,7 @@ def granska_innehall(utkast: Utkast, lasare: Textlasare | None = None) -> list[H
         *granska_berattelser(utkast.forberett, u),
         *utkast.hinder,
         *_granska_rattelse(utkast),
-        *granska_text(utkast.forberett, u, lasare),
+        *granska_text(utkast.forberett, utkast.texter, u, lasare),
         *granska_osakerhet(u),
         *granska_utgivare(u),
         *granska_igenkanning(utkast.forberett, u),

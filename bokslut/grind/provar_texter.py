@@ -9,7 +9,7 @@ from typing import Final
 
 from bokslut.grind.hinder import Hinder, hinder
 from bokslut.text.berattelsegranskning import granska_berattelser
-from bokslut.text.texter import KOMMENTARER, MAPP, las_texter
+from bokslut.text.texter import KOMMENTARER, MAPP, Texter
 from bokslut.text.textgranskning import Textlasare, granska_texter, saknar_kommentar
 from indikatorer.berattelser import las_berattelse
 from indikatorer.diagnos import Diagnos, Niva
@@ -33,13 +33,14 @@ def granska_igenkanning(forberett: Forberett, u: Utvardering) -> Iterator[Hinder
             yield hinder(_OM_BERATTELSER[d.kod], _var(d, _mapp(forberett)), d.mening(), "")
 
 
-def granska_text(forberett: Forberett, u: Utvardering, lasare: Textlasare | None = None) -> Iterator[Hinder]:
+def granska_text(
+    forberett: Forberett, texter: Texter, u: Utvardering, lasare: Textlasare | None = None
+) -> Iterator[Hinder]:
     """Faulty texts, numbers that no figure bears out, and red results that nobody comments on.
 
     lasare: one that has read texts against this evaluation before.
     """
     underlag = _mapp(forberett)
-    texter = las_texter(underlag)
     for d in granska_texter(texter, u, lasare):
         kod = "fel-i-text" if d.niva is Niva.FEL else "text-mot-siffra"
         yield hinder(kod, _var(d, underlag), d.mening(), "")

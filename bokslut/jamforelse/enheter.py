@@ -18,6 +18,7 @@ from bokslut.jamforelse.arsserie import Arspunkt, Arsserie
 from bokslut.jamforelse.over_aren import visade_delar
 from bokslut.resultatvy import Underlagsfakta, ankare, slugg
 from bokslut.tabellvy import Cell, Tabell, deltagartabeller
+from indikatorer.flode import BASER
 from indikatorer.resultat import Tabellcell, Uppdelningsrad, Utvardering
 
 SIDA = "enheter.html"
@@ -38,7 +39,10 @@ class Enhetsrad:
 
 @dataclass(frozen=True, slots=True)
 class Enhetsvy:
-    """A page. mening: what it holds, or why nothing. ar: the columns of `rader`. dolt: what is hidden whole."""
+    """A page. mening: what it holds, or why nothing. ar: the columns of `rader`. dolt: what is hidden whole.
+
+    olika: why a share is hidden in a row and shown in the table, where that is so.
+    """
 
     namn: str
     sida: str
@@ -48,6 +52,7 @@ class Enhetsvy:
     ar: tuple[int, ...]
     rader: tuple[Enhetsrad, ...]
     dolt: str
+    olika: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ def _vy(namn: str, fil: str, u: Utvardering, delade: _Delade) -> Enhetsvy:
         ar=tuple(p.ar for p in delade.serier[0].punkter) if i_rader else (),
         rader=rader if i_rader else (),
         dolt=_dolt(namn, bool(celler) and not i_tabell, bool(rader) and not i_rader) if i_tabell or i_rader else "",
+        olika=_olika(celler, delade, u) if i_rader else "",
     )
 
 
@@ -133,6 +139,22 @@ def _dolt(namn: str, tabell: bool, rader: bool) -> str:
     vad = fras("Hur många som deltog och vad det ledde till") if tabell else fras("Svaren, uppdelade efter enhet,")
     return fras(
         "{vad} visas inte för {namn}, eftersom gruppen är så liten att någon kunde kännas igen.", vad=vad, namn=namn
+    )
+
+
+def _olika(celler: Sequence[Tabellcell], delade: _Delade, u: Utvardering) -> str:
+    """Why a row is hidden whose share stands in the table of participants: a split is hidden whole, a table by cell."""
+    alla = {c.utfall: c.antal for c in u.tabeller if c.enhet is None and c.kon is None}
+    visade = {(alla.get(c.utfall), alla.get(BASER[c.utfall])) for c in celler if c.procent is not None}
+    dolda = [s for s in delade.serier if s.nu.fraga == "utfall" and visade_delar(s.punkter[-1], DIMENSION) is None]
+    vilka = [delade.namn(s) for s in dolda if s.nu.varde is not None and (s.nu.taljare, s.nu.namnare) in visade]
+    if not vilka:
+        return ""
+    return fras(
+        "Siffran för {vilka} är skyddad i tabellen nedan. Den delas upp på alla enheter eller inte alls, och "
+        "tillsammans kan delarna avslöja enskilda personer. I tabellen över deltagarna skyddas varje siffra för sig, "
+        "så där kan samma andel ändå stå.",
+        vilka=tal.rakna_upp(vilka),
     )
 
 

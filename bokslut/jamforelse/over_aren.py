@@ -19,6 +19,7 @@ from indikatorer.resultat import Malomrade, Uppdelningsrad, Utvardering
 class Arsvy:
     """One result over the years. lank: where it stands this year. delningar: its splits, a table each.
 
+    visat, skyddad, signal, ord: this year's figure, for the line that it is folded to.
     dolda: the splits that are hidden every year, in a sentence.
     """
 
@@ -26,6 +27,10 @@ class Arsvy:
     namn: str
     lank: str
     diagram: ChartSpec
+    visat: str
+    skyddad: bool
+    signal: str
+    ord: str
     delningar: tuple[Tabell, ...]
     dolda: str
 
@@ -84,6 +89,10 @@ def _vy(serie: Arsserie, sida: str, fakta: Underlagsfakta) -> Arsvy:
         namn=namn,
         lank=f"{sida}#{ankare(r)}",
         diagram=spec,
+        visat=spec.rader[-1].varden[0].visat,
+        skyddad=serie.punkter[-1].orsak in DOLDA,
+        signal=spec.rader[-1].signal,
+        ord=spec.rader[-1].ord,
         delningar=tuple(t for t in delade.values() if t is not None),
         dolda=_dolda(dolda),
     )

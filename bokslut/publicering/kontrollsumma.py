@@ -74,23 +74,26 @@ class Akt:
 
 def build_akt(
     forberett: Forberett,
+    texter: Mapping[str, bytes],
     resultat_json: str,
     version: int,
     salt: bytes,
     andra: Mapping[str, str] | None = None,
     fjol: Mapping[str, str] | None = None,
 ) -> Akt:
-    """Sum everything that a version is made of. andra, fjol: the sums of what others, and last year's, have published.
+    """Sum everything that a version is made of.
+
+    texter: as `las_textfiler` read them, and as they are shown: a file may be another a moment later. andra, fjol: the
+        sums of what others, and last year's, have published.
 
     Raises:
         OSError: a file that was read a moment ago is gone.
     """
-    mapp = Path(forberett.underlag.dok.fil).parent
     return Akt(
         ar=forberett.ar,
         version=version,
         regler=sha256(Path(forberett.definitioner.dok.fil).read_bytes()),
-        texter={namn: sha256(fil.read_bytes()) for namn, fil in textfiler(mapp)},
+        texter={namn: sha256(data) for namn, data in texter.items()},
         underlag=tuple(_underlag(forberett, salt)),
         siffror=sha256(resultat_json.encode()),
         andra=andra or {},
@@ -98,10 +101,10 @@ def build_akt(
     )
 
 
-def textfiler(underlag: Path) -> list[tuple[str, Path]]:
+def las_textfiler(underlag: Path) -> dict[str, bytes]:
     """The texts of a bokslut by name, in order: the Markdown in the folder texter beside underlag.toml."""
     mapp = underlag / TEXTER
-    return [(fil.relative_to(mapp).as_posix(), fil) for fil in sorted(mapp.rglob("*.md")) if fil.is_file()]
+    return {fil.relative_to(mapp).as_posix(): fil.read_bytes() for fil in sorted(mapp.rglob("*.md")) if fil.is_file()}
 
 
 def gallrade(forberett: Forberett) -> set[str]:

@@ -153,7 +153,7 @@ def las_begransat(fil: Path, storst: int) -> bytes:
             raise ManifestFel(fil, regel, "Den är inte skriven av bokslut.")
         return fil.read_bytes()
     except FileNotFoundError:
-        atgard = "Peka ut mappen för en version, som publicerat/2020/v1."
+        atgard = "Peka ut mappen för en version, som publicerat/2020/v1, eller hämta mappen från säkerhetskopian."
         raise ManifestFel(fil, "finns inte.", atgard) from None
     except (OSError, ValueError) as fel:
         orsak = fel.strerror if isinstance(fel, OSError) else "namnet kan inte vara en fils"

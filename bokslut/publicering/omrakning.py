@@ -13,12 +13,22 @@ from typing import Any, Final
 from bokslut.jamforelse.frysta_grannar import MAPP, las_frysta
 from bokslut.jamforelse.grannfil import Grannfel
 from bokslut.oppna_data.filer_att_hamta import resultat_json
-from bokslut.publicering.kontrollsumma import SALT_BYTE, Akt, build_akt, gallrade, saltkontroll, sha256_fil
+from bokslut.publicering.kontrollsumma import (
+    SALT_BYTE,
+    TEXTER,
+    Akt,
+    build_akt,
+    gallrade,
+    las_textfiler,
+    saltkontroll,
+    sha256_fil,
+)
 from bokslut.publicering.manifest import Manifest, program
 from bokslut.publicering.publicera import bygg_version, summor
 from bokslut.publicering.utgava import Utgava
 from bokslut.publicering.verifiera import Avvikelse, jamfor_siffror
 from bokslut.publicering.versioner import RESULTAT, Version, las_resultat, versionsmappar
+from bokslut.text.texter import Texter, tolka_texter
 from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Utvardering
 from indikatorer.skydd.rojandevakt import skydda
@@ -49,7 +59,9 @@ def rakna_om(version: Version, forberett: Forberett, salt: bytes | None) -> Omra
     fjol, okanda = _fjol(version)
     utvardering = skydda(forberett, tidigare=[las_resultat(m) for m in fore], fjol=fjol)
     text = resultat_json(utvardering)
-    akt = build_akt(forberett, text, manifest.version, salt or bytes(SALT_BYTE), manifest.andra, manifest.fjol)
+    underlag = Path(forberett.underlag.dok.fil).parent
+    texter = las_textfiler(underlag)
+    akt = build_akt(forberett, texter, text, manifest.version, salt or bytes(SALT_BYTE), manifest.andra, manifest.fjol)
     ratt_salt = salt is not None and saltkontroll(salt) == manifest.saltkontroll
     gallrat = gallrade(forberett)
     avvikelser = [
@@ -65,7 +77,7 @@ def rakna_om(version: Version, forberett: Forberett, salt: bytes | None) -> Omra
     if avvikelser:
         return Omrakning(tuple(avvikelser), tuple(anmarkningar))  # then every page differs, which tells nobody more
     if manifest.program == program():
-        avvikelser += _sidor(version, forberett, utvardering)
+        avvikelser += _sidor(version, tolka_texter((underlag / TEXTER).as_posix(), texter), utvardering)
     else:
         anmarkningar.append(
             f"Sidorna är inte byggda på nytt, för det här programmet är inte det som publicerade dem "
@@ -112,7 +124,7 @@ def _utan_jamforelse(manifest: Manifest, ratt_salt: bool, gallrat: set[str]) -> 
         yield f"Svaren har gallrats i {', '.join(namn)}. Antalen som finns kvar räcker för siffrorna."
 
 
-def _sidor(version: Version, forberett: Forberett, utvardering: Utvardering) -> Iterator[Avvikelse]:
+def _sidor(version: Version, texter: Texter, utvardering: Utvardering) -> Iterator[Avvikelse]:
     """Every published file that the same program makes otherwise of the same underlag, and of what lies beside it."""
     manifest = version.manifest
     try:
@@ -124,7 +136,7 @@ def _sidor(version: Version, forberett: Forberett, utvardering: Utvardering) -> 
     with tempfile.TemporaryDirectory() as mapp:
         plats = Path(mapp) / version.mapp.name
         utgava = Utgava(manifest.version, manifest.godkannanden, manifest.rattelser)
-        bygg_version(forberett, utvardering, plats, utgava, andra=andra)
+        bygg_version(texter, utvardering, plats, utgava, andra=andra)
         for namn in _skiljer(manifest.filer, summor(plats)):
             text = "är inte den fil som programmet bygger av det här underlaget."
             atgard = "Siffrorna stämmer, så någon kan ha ändrat filen och manifestet för hand."

@@ -27,7 +27,7 @@ from bokslut.publicering.utgava import Utgava
 from bokslut.publicering.utkast import Utkast, build_utkast
 from bokslut.publicering.versioner import las_version, peka_om, versionsmappar
 from bokslut.sidor import bygg
-from bokslut.text.texter import INGA, las_texter
+from bokslut.text.texter import INGA, Texter
 from bokslut.text.textgranskning import granska_texter
 from grund.settings import synka_mapp
 from indikatorer.diagnos import Niva
@@ -97,7 +97,7 @@ def forhandsvisa(uppdrag: Uppdrag, framsteg: Sag | None = None) -> list[Hinder]:
     utkast = uppdrag.utkast()
     with tempfile.TemporaryDirectory() as mapp:
         plats = Path(mapp) / f"v{utkast.akt.version}"
-        bygg_version(uppdrag.forberett, utkast.utvardering, plats, utkast.utgava(), framsteg, utkast.andra)
+        bygg_version(utkast.texter, utkast.utvardering, plats, utkast.utgava(), framsteg, utkast.andra)
         return granska(utkast, plats)
 
 
@@ -127,7 +127,7 @@ def publicera(uppdrag: Uppdrag, framsteg: Sag | None = None) -> Publicerad:
 
 
 def bygg_version(
-    forberett: Forberett,
+    texter: Texter,
     utvardering: Utvardering,
     plats: Path,
     utgava: Utgava,
@@ -135,7 +135,6 @@ def bygg_version(
     andra: Sequence[FrystGranne] = (),
 ) -> None:
     """Build everything that a version holds but its manifest. Faulty texts are left out: the gate tells of them."""
-    texter = las_texter(Path(forberett.underlag.dok.fil).parent)
     trasiga = any(d.niva is Niva.FEL for d in granska_texter(texter, utvardering))
     bygg(
         utvardering,
@@ -161,7 +160,7 @@ def _lagg_till(utkast: Utkast, uppdrag: Uppdrag, sag: Sag) -> None:
     bredvid = Path(tempfile.mkdtemp(prefix=f".{namn}-", dir=ar_mapp))
     try:
         plats = bredvid / namn
-        bygg_version(uppdrag.forberett, utkast.utvardering, plats, utkast.utgava(), sag, utkast.andra)
+        bygg_version(utkast.texter, utkast.utvardering, plats, utkast.utgava(), sag, utkast.andra)
         sag("Granskar före publicering")
         hinder = granska(utkast, plats)
         if stoppar(hinder) or (hinder and not uppdrag.trots.strip()):

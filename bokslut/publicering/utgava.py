@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bokslut import ordval, tal
 from bokslut.fras import fogad, fras
@@ -65,13 +66,13 @@ class Rattelsevy:
     celler: tuple[Andringsrad, ...]
 
 
-def build_rattelser(utgava: Utgava) -> tuple[Rattelsevy, ...]:
-    """The corrections, latest first."""
+def build_rattelser(utgava: Utgava, kallas: Mapping[str, str] = MappingProxyType({})) -> tuple[Rattelsevy, ...]:
+    """The corrections, latest first. kallas: the name of each källa as its answers are called, by id."""
     return tuple(
         Rattelsevy(
             r.version,
             r.skal,
-            tuple(map(_indikator, r.andringar.indikatorer)),
+            tuple(_indikator(a, kallas) for a in r.andringar.indikatorer),
             tuple(map(_cell, r.andringar.celler)),
         )
         for r in reversed(utgava.rattelser)
@@ -85,8 +86,8 @@ def build_godkannanden(utgava: Utgava) -> Iterator[str]:
         yield fogad(g.av, ", ", ROLLER.get(g.roll, g.roll), ", ", g.datum, beslut)
 
 
-def _indikator(a: Indikatorandring) -> Andringsrad:
-    namn = f"{a.titel} ({a.grupp})" if a.grupp else a.titel
+def _indikator(a: Indikatorandring, kallas: Mapping[str, str]) -> Andringsrad:
+    namn = f"{a.titel} ({kallas.get(a.grupp, a.grupp)})" if a.grupp else a.titel
     annat = fras("Också {vad} har ändrats.", vad=_upprakning(a.annat)) if a.annat else ""
     fore = _sida(a.fore, a.fore_signal, FANNS_INTE)
     return Andringsrad(a.nummer or "", namn, fore, _sida(a.efter, a.efter_signal, BORTTAGEN), annat)

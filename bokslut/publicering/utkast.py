@@ -6,18 +6,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from bokslut.grind.hinder import Hinder, hinder
+from bokslut.grind.hinder import Hinder
 from bokslut.jamforelse.frysta_grannar import FrystGranne
 from bokslut.oppna_data.filer_att_hamta import resultat_json
 from bokslut.publicering.andringar import jamfor
 from bokslut.publicering.godkannande import Post, andrat, giltiga
-from bokslut.publicering.kontrollsumma import SIFFROR, Akt, build_akt, sha256, sha256_fil
-from bokslut.publicering.manifest import ManifestFel, Rattelse, i_klartext
+from bokslut.publicering.kontrollsumma import SIFFROR, TEXTER, Akt, build_akt, las_textfiler, sha256
+from bokslut.publicering.manifest import Rattelse
+from bokslut.publicering.tidigare import Tidigare, las_tidigare
 from bokslut.publicering.utgava import Utgava
-from bokslut.publicering.verifiera import verifiera_filer
-from bokslut.publicering.versioner import RESULTAT, Version, fjolarets_mapp, las_resultat, versionsmappar
+from bokslut.publicering.versioner import Version
+from bokslut.text.texter import Texter, tolka_texter
 from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Utvardering
 from indikatorer.skydd.rojandevakt import skydda
@@ -26,6 +26,8 @@ from indikatorer.skydd.rojandevakt import skydda
 @dataclass(frozen=True, slots=True)
 class Utkast:
     """tidigare: the published versions, oldest first. rattelse: what this one changes, None in the first.
+
+    texter: the very ones that `akt` sums, however the files have been changed since.
 
     poster: the approvals of this year, of whatever content. hinder: what is wrong with the versions before. andra: what
     other förbund have published, to stand beside.
@@ -38,6 +40,7 @@ class Utkast:
     rattelse: Rattelse | None
     poster: tuple[Post, ...]
     hinder: tuple[Hinder, ...]
+    texter: Texter
     andra: tuple[FrystGranne, ...] = ()
 
     def utgava(self) -> Utgava:
@@ -64,23 +67,6 @@ class Utkast:
         if skal and skal not in [r.skal for r in senaste.rattelser[-1:]]:
             return False
         return not {*andrat(senaste.as_akt(self.akt.version).delar(), self.akt.delar())} - {SIFFROR}
-
-
-@dataclass(frozen=True, slots=True)
-class Tidigare:
-    """What lies in the folder of a year. nummer: of the version to come. hinder: what is wrong with any before it.
-
-    versioner: those that can be read, oldest first; resultat: of each of them. alla: whether there is no other.
-    fjol: those of the year before, oldest first; fjolsummor: of each of them, by "2019/v1".
-    """
-
-    nummer: int
-    versioner: tuple[Version, ...]
-    resultat: tuple[dict[str, Any], ...]
-    hinder: tuple[Hinder, ...]
-    alla: bool
-    fjol: tuple[dict[str, Any], ...]
-    fjolsummor: dict[str, str]
 
 
 def build_utkast(
@@ -119,46 +105,14 @@ def build_av(
         OSError: a file of the underlag cannot be read.
     """
     nummer, tidigare, text = fore.nummer, fore.versioner, resultat_json(utvardering)
-    akt = build_akt(forberett, text, nummer, salt, {a.sokvag: sha256(a.innehall) for a in andra}, fore.fjolsummor)
+    underlag, andras = Path(forberett.underlag.dok.fil).parent, {a.sokvag: sha256(a.innehall) for a in andra}
+    innehall = las_textfiler(underlag)
+    akt = build_akt(forberett, innehall, text, nummer, salt, andras, fore.fjolsummor)
+    texter = tolka_texter((underlag / TEXTER).as_posix(), innehall)
     rattelse = None
     if tidigare and not fore.hinder:
         andringar = jamfor(fore.resultat[-1], json.loads(text))
         rattelse = Rattelse(
             version=nummer, skal=" ".join(skal.split()), foregaende_manifest=tidigare[-1].summa, andringar=andringar
         )
-    return Utkast(forberett, utvardering, akt, tidigare, rattelse, tuple(poster), fore.hinder, andra)
-
-
-def las_tidigare(ar_mapp: Path) -> Tidigare:
-    """Read every version of a year, and hold each file of it against its manifest."""
-    mappar, versioner, resultat, fel = versionsmappar(ar_mapp), list[Version](), list[dict[str, Any]](), list[Hinder]()
-    for mapp in mappar:
-        try:
-            granskad, egna = verifiera_filer(mapp), las_resultat(mapp)
-        except ManifestFel as e:
-            fel.append(_andrad(mapp.name, str(e)))
-            continue
-        versioner.append(granskad.version)
-        resultat.append(egna)
-        fel += [_andrad(mapp.name, f"{i_klartext(a.var)}: {a.text}") for a in granskad.avvikelser]
-    nummer = int(mappar[-1].name[1:]) + 1 if mappar else 1
-    fjol = _las_fjol(fjolarets_mapp(ar_mapp), fel)
-    summor = {f"{mapp.parent.name}/{mapp.name}": sha256_fil(mapp / RESULTAT) for mapp in fjol}
-    alla = len(versioner) == len(mappar)
-    return Tidigare(nummer, tuple(versioner), tuple(resultat), tuple(fel), alla, tuple(fjol.values()), summor)
-
-
-def _las_fjol(ar_mapp: Path, fel: list[Hinder]) -> dict[Path, dict[str, Any]]:
-    """What each version of last year's bokslut tells, by its folder; one that cannot be read is a fault."""
-    funna = {}
-    for mapp in versionsmappar(ar_mapp):
-        try:
-            funna[mapp] = las_resultat(mapp)
-        except ManifestFel as e:
-            fel.append(_andrad(f"{ar_mapp.name}/{mapp.name}", str(e)))
-    return funna
-
-
-def _andrad(var: str, text: str) -> Hinder:
-    atgard = "En publicerad version ska vara orörd: hämta mappen från säkerhetskopian."
-    return hinder("tidigare-version-andrad", var, text, atgard)
+    return Utkast(forberett, utvardering, akt, tidigare, rattelse, tuple(poster), fore.hinder, texter, andra)

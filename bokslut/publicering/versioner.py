@@ -66,16 +66,21 @@ def las_resultat(mapp: Path) -> dict[str, Any]:
     Raises:
         ManifestFel: they cannot be read, or are not shaped as CONTRACT section 3 says.
     """
+    return _tolka(mapp / RESULTAT, las_begransat(mapp / RESULTAT, STORST_RESULTAT))
+
+
+def las_orort(mapp: Path) -> dict[str, Any]:
+    """The published results of a version, when they are as its manifest says that they were sealed.
+
+    Raises:
+        ManifestFel: they are not, or they or the manifest cannot be read: nobody knows what the version told.
+    """
     fil = mapp / RESULTAT
-    try:
-        innehall = json.loads(las_begransat(fil, STORST_RESULTAT))
-        helt = all(_har(innehall[del_], nycklar) for del_, nycklar in _NYCKLAR.items())
-    except (ValueError, KeyError, TypeError, RecursionError):
-        helt = False
-    if not helt:
-        regel = "är inte de resultat som bokslut skriver."
-        raise ManifestFel(fil, regel, "Hämta mappen på nytt därifrån den publicerades.")
-    resultat: dict[str, Any] = innehall
+    data = las_begransat(fil, STORST_RESULTAT)
+    resultat = _tolka(fil, data)
+    if las(mapp).filer.get(RESULTAT) != sha256(data):
+        regel = "är inte som den publicerades: kontrollsumman är inte den i manifestet."
+        raise ManifestFel(fil, regel, "Hämta mappen från säkerhetskopian.")
     return resultat
 
 
@@ -116,6 +121,19 @@ def ersatt(fil: Path, data: bytes) -> None:
         os.replace(bredvid, fil)
     finally:
         bredvid.unlink(missing_ok=True)
+
+
+def _tolka(fil: Path, data: bytes) -> dict[str, Any]:
+    try:
+        innehall = json.loads(data)
+        helt = all(_har(innehall[del_], nycklar) for del_, nycklar in _NYCKLAR.items())
+    except (ValueError, KeyError, TypeError, RecursionError):
+        helt = False
+    if not helt:
+        regel = "är inte de resultat som bokslut skriver."
+        raise ManifestFel(fil, regel, "Hämta mappen på nytt därifrån den publicerades.")
+    resultat: dict[str, Any] = innehall
+    return resultat
 
 
 def _har(rader: list[dict[str, object]], nycklar: tuple[str, ...]) -> bool:

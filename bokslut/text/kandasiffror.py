@@ -50,7 +50,7 @@ def kanda_siffror(u: Utvardering) -> list[Siffra]:
 
 
 def _vad(r: Resultat, u: Utvardering) -> str:
-    kallas = {k.id: k.kallas for k in u.kallor}
+    kallas = u.kallas()
     grupp = f" ({kallas.get(r.grupp, r.grupp)})" if r.grupp else ""
     return f"{r.nummer or r.id} {r.titel}{grupp}"
 

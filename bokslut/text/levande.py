@@ -94,7 +94,7 @@ def _med_grupp(a: Anrop, hittade: list[Resultat], grupp: str | None, u: Utvarder
     """The one result that is meant; a group is named by its id, or as the page calls it."""
     if grupp is None and len(hittade) == 1:
         return hittade[0]
-    kallas = {k.id: k.kallas for k in u.kallor}
+    kallas = u.kallas()
     for r in hittade:
         if grupp is not None and grupp.casefold() in (
             (r.grupp or "").casefold(),

@@ -148,7 +148,7 @@ def _andring(r: Resultat) -> Fraction:
 
 
 def _fran_till(r: Resultat, u: Utvardering) -> str:
-    kallas = {k.id: k.kallas for k in u.kallor}
+    kallas = u.kallas()
     vad = f"”{r.titel}”" + (f" ({kallas.get(r.grupp, r.grupp)})" if r.grupp else "")
     fore, nu = (tal.visat(v) for v in (r.foregaende.visat if r.foregaende is not None else "", r.visat))
     text = fras("{vad}, från {fore} till {nu}", vad=vad, fore=fore, nu=nu)

@@ -6,54 +6,15 @@ It is set as a background, which is no content: nothing in it is read out, and i
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
-from typing import Final
 
-from bokslut.diagram import penna
-from bokslut.diagram.spec import ChartSpec, Rad
-
-_BREDD: Final = 110.0
-_HOJD: Final = 34.0
-_KANT: Final = 5.0
+from bokslut.diagram import penna, svg_linje
+from bokslut.diagram.spec import ChartSpec
 
 
 def som_bakgrund(spec: ChartSpec) -> str:
     """The address of the drawing, for a style sheet; "" where no year has a figure."""
     if not spec.har_marken():
         return ""
-    delar = penna.med_utseende("".join(_delar(spec)))
-    ritad = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_BREDD:.0f} {_HOJD:.0f}">{delar}</svg>'
+    delar, matt = penna.med_utseende(svg_linje.delar(spec)), f"0 0 {svg_linje.BREDD:.0f} {svg_linje.HOJD:.0f}"
+    ritad = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{matt}">{delar}</svg>'
     return f"data:image/svg+xml;base64,{b64encode(ritad.encode()).decode()}"
-
-
-def _delar(spec: ChartSpec) -> Iterator[str]:
-    """Goals first, then what broke, the intervals, the line, and the points above all."""
-    steg = _BREDD / len(spec.rader)
-    plats = [(steg * (i + 0.5), rad) for i, rad in enumerate(spec.rader)]
-    for x, rad in plats:
-        yield from _mal(spec, rad, x - steg / 2, steg)
-        if rad.bruten:
-            yield penna.linje(x - steg / 2, 0, x - steg / 2, _HOJD, "brott")
-        if rad.intervall is not None:
-            yield penna.linje(x, _y(spec, rad.intervall[0]), x, _y(spec, rad.intervall[1]), "linje")
-    punkter = [(x, _y(spec, v)) if (v := rad.varden[0].tal) is not None else (x, 0.0) for x, rad in plats]
-    for a, b in spec.linjer():
-        yield penna.linje(*punkter[a], *punkter[b], "kurva")
-    for (x, y), (_, rad) in zip(punkter, plats, strict=True):
-        if rad.varden[0].tal is not None:
-            yield penna.marke("resultat", x, y, 3.5)
-
-
-def _y(spec: ChartSpec, varde: float) -> float:
-    lag, hog = spec.axel
-    del_ = (max(lag, min(hog, varde)) - lag) / ((hog - lag) or 1)
-    return _HOJD - _KANT - del_ * (_HOJD - 2 * _KANT)
-
-
-def _mal(spec: ChartSpec, rad: Rad, x: float, bredd: float) -> Iterator[str]:
-    """The goal of that year: a stroke, or a band where it has two ends."""
-    if len(rad.grans) == 2:
-        topp, botten = _y(spec, rad.grans[1]), _y(spec, rad.grans[0])
-        yield penna.ruta(x, topp, bredd, botten - topp, "band")
-    elif rad.grans:
-        yield penna.linje(x, _y(spec, rad.grans[0]), x + bredd, _y(spec, rad.grans[0]), "streck")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from grund.settings import forstor_fil
 from indikatorer import gallrat
 from indikatorer.evaluate import rakna
 from indikatorer.forberedelse import Forberett
+from indikatorer.skydd.bevis import namn as namn_pa_bevis
 
 # Rules that count persons. Others read row by row, and there will be no rows.
 RAKNANDE: Final = frozenset({"andel", "information", "nolltolerans", "konszon", "skillnad", "antal", "index"})
@@ -35,9 +37,12 @@ def gallra_fritext(mapp: Path, omgang_id: str, kalla: str) -> bool:
     return True
 
 
-def gallra(session: Session, omgang: Omgang, mapp: Path, kalla: str, forberett: Forberett) -> None:
+def gallra(
+    session: Session, omgang: Omgang, mapp: Path, kalla: str, forberett: Forberett, glom: Callable[[str], None]
+) -> None:
     """Replace the rows of a källa by its counts, and erase them. forberett: the folder of frozen sets, prepared.
 
+    glom: erases a proof of what is hidden, by its name, wherever it is kept: it tells which figures are about few.
     The counts are whole on the disk before a row is touched, so it can be run again.
 
     Raises:
@@ -56,6 +61,7 @@ def gallra(session: Session, omgang: Omgang, mapp: Path, kalla: str, forberett: 
     underlag = byt_fil(fryst_mapp.las_underlag(mapp), kalla, fil)
     gamla = [namn for namn in uppgift["filer"] if namn != fil]
     fryst_mapp.skriv(mapp, {fil: gallrat.skriv(berakning, kalla)}, kalla, uppgift | {"gallrad": True}, underlag)
+    glom(namn_pa_bevis(forberett.ar, kalla))
     for namn in gamla:
         forstor_fil(mapp / namn)
     omgang_id = omgang.id

@@ -1,4 +1,4 @@
-"""Sheets of cards with one-time codes: eight to an A4, to be cut apart and handed out.
+"""Sheets of cards with one-time codes: eight to an A4, or six where they speak many languages, to be cut apart.
 
 A card carries its code as QR and as digits, and nothing that tells which card it was: no number, and the order on the
 sheets has nothing to do with the order in which the codes were made. The PDF is made in memory and written to a stream
@@ -20,21 +20,32 @@ from fpdf.enums import Align
 from enkat import texter
 from enkat.koder import visa
 from enkat.papper.pdfark import BREDD, HOJD, dokument, rita_qr, stycke
-from enkat.sprak import SPRAK, gettext_for
+from enkat.sprak import KALLSPRAK, SPRAK, gettext_for, oversatta
 
 KOLUMNER: Final = 2
-RADER: Final = 4
-PER_BLAD: Final = KOLUMNER * RADER
+# Rows of cards on a sheet: the first that has room for what each language must say.
+RADER: Final = (4, 3)
+# A sheet of cards that speak every language.
+PER_BLAD: Final = KOLUMNER * RADER[-1]
 # Lätt svenska says the same as svenska here.
 ALLA_SPRAK: Final = tuple(s.kod for s in SPRAK if s.kod != "sv@latt")
 
 _HUVUD: Final = 13.0
 _KANT: Final = 6.0  # what most printers cannot reach, and some air
-_KORT: Final = (BREDD / KOLUMNER, (HOJD - _HUVUD - _KANT) / RADER)
+_KORTBREDD: Final = BREDD / KOLUMNER
 _LUFT: Final = 4.0
 _QR: Final = 32.0
+_MELLANRUM: Final = 0.5
 # Sizes tried for the line in each language, in points.
 _STORLEKAR: Final = (10.0, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+# What a language says: how to answer and what is promised, in full or without the address, or else how to answer.
+_URVAL: Final = (
+    (texter.LAPP_SKANNA, texter.LAPP_ADRESS, texter.LAPP_EN_GANG),
+    (texter.LAPP_SKANNA, texter.LAPP_EN_GANG),
+)
+_MINST: Final = (texter.LAPP_SKANNA,)
+# A promise that one cannot read is none.
+_LASLIGT: Final = 7.5
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,24 @@ class _Rad(NamedTuple):
     text: str
 
 
+class _Upplagg(NamedTuple):
+    """How a sheet is laid out. rader: of cards; meningar: what is said beneath the QR, in `storlek` points."""
+
+    rader: int
+    meningar: tuple[_Rad, ...]
+    storlek: float
+
+    @property
+    def hojd(self) -> float:
+        """Of a card, in mm."""
+        return (HOJD - _HUVUD - _KANT) / self.rader
+
+    @property
+    def per_blad(self) -> int:
+        """Cards on a sheet."""
+        return KOLUMNER * self.rader
+
+
 def lank(adress: str, kod: str) -> str:
     """What the QR says. The code is a fragment, which no browser sends to a server."""
     return f"{adress}#{kod}"
@@ -73,16 +102,17 @@ def skriv_kodark(ut: BinaryIO, ark: Kodark, slump: random.Random | None = None, 
     koder = list(ark.koder)
     (slump or random.SystemRandom()).shuffle(koder)
     skapad = skapad or datetime.now(UTC)
-    rader, storlek = _passa(_meningar(ark, hela=False), _meningar(ark, hela=True))
+    upplagg = _passa(tuple(_meningar(ark, urval) for urval in _URVAL), _meningar(ark, _MINST))
+    per_blad = upplagg.per_blad
     with dokument(f"Koder: {ark.beteckning}", skapad) as pdf:
-        for blad in range(0, len(koder), PER_BLAD):
+        for blad in range(0, len(koder), per_blad):
             pdf.add_page()
-            _huvud(pdf, ark, f"Blad {blad // PER_BLAD + 1} av {-(-len(koder) // PER_BLAD)}")
-            _klipplinjer(pdf)
-            for plats, kod in enumerate(koder[blad : blad + PER_BLAD]):
-                x, y = (plats % KOLUMNER) * _KORT[0], _HUVUD + (plats // KOLUMNER) * _KORT[1]
+            _huvud(pdf, ark, f"Blad {blad // per_blad + 1} av {-(-len(koder) // per_blad)}")
+            _klipplinjer(pdf, upplagg)
+            for plats, kod in enumerate(koder[blad : blad + per_blad]):
+                x, y = (plats % KOLUMNER) * _KORTBREDD, _HUVUD + (plats // KOLUMNER) * upplagg.hojd
                 _kort(pdf, ark, kod, x, y)
-                _sprakrader(pdf, rader, storlek, x + _LUFT + 2, y + _QR + _LUFT + 2)
+                _sprakrader(pdf, upplagg, x + _LUFT + 2, y + _QR + _LUFT + 2)
         pdf.output(ut)
 
 
@@ -100,21 +130,21 @@ def _huvud(pdf: FPDF, ark: Kodark, blad: str) -> None:
     pdf.set_text_color(0)
 
 
-def _klipplinjer(pdf: FPDF) -> None:
+def _klipplinjer(pdf: FPDF, upplagg: _Upplagg) -> None:
     pdf.set_draw_color(130)
     pdf.set_line_width(0.15)
     pdf.set_dash_pattern(dash=2, gap=1.5)
-    for rad in range(RADER + 1):
-        y = _HUVUD + rad * _KORT[1]
+    for rad in range(upplagg.rader + 1):
+        y = _HUVUD + rad * upplagg.hojd
         pdf.line(0, y, BREDD, y)
-    pdf.line(BREDD / 2, _HUVUD, BREDD / 2, _HUVUD + RADER * _KORT[1])
+    pdf.line(BREDD / 2, _HUVUD, BREDD / 2, HOJD - _KANT)
     pdf.set_dash_pattern()
 
 
 def _kort(pdf: FPDF, ark: Kodark, kod: str, x: float, y: float) -> None:
     """The upper part of a card: the QR, and beside it what it is, the digits and the address."""
     rita_qr(pdf, lank(ark.adress, kod), x + _LUFT, y + _LUFT - 1, _QR)
-    vanster, bredd = x + _LUFT + _QR + 2, _KORT[0] - 2 * _LUFT - _QR - 3
+    vanster, bredd = x + _LUFT + _QR + 2, _KORTBREDD - 2 * _LUFT - _QR - 3
     _ = gettext_for(ark.sprak[0])
     pdf.set_xy(vanster, y + _LUFT + 2)
     stycke(pdf, ark.sprak[0], _(texter.LAPP_RUBRIK), bredd, 11, fet=True)
@@ -133,34 +163,39 @@ def _storst(pdf: FPDF, text: str, bredd: float) -> float:
 
 
 @lru_cache(maxsize=16)
-def _passa(utan: tuple[_Rad, ...], hela: tuple[_Rad, ...]) -> tuple[tuple[_Rad, ...], float]:
-    """What each language says, and how large: all of it if there is room, else only how to scan."""
-    hojd = _KORT[1] - _QR - _LUFT - 3
-    prov = ((rader, s) for rader, sista in ((hela, 7.5), (utan, 0.0)) for s in _STORLEKAR if s >= sista)
+def _passa(urval: tuple[tuple[_Rad, ...], ...], minst: tuple[_Rad, ...]) -> _Upplagg:
+    """The largest number of cards on which every language can say one of `urval` legibly; else what it must."""
+    prov = [_Upplagg(rader, u, s) for rader in RADER for u in urval for s in _STORLEKAR if s >= _LASLIGT]
+    prov += [_Upplagg(RADER[0], minst, s) for s in _STORLEKAR]
     with dokument("", datetime.now(UTC)) as pdf:
         pdf.add_page()  # a text can only be measured on a page
-        return next((p for p in prov if _hojd(pdf, *p) <= hojd), (utan, _STORLEKAR[-1]))
+        return next((p for p in prov if _hojd(pdf, p) <= p.hojd - _QR - _LUFT - 3), prov[-1])
 
 
-def _meningar(ark: Kodark, hela: bool) -> tuple[_Rad, ...]:
-    """One for each language; two that say the same (one is not translated) are said once."""
-    kod_for = {_mening(k, ark, hela): k for k in reversed(ark.sprak)}
-    return tuple(_Rad(kod, text) for text, kod in kod_for.items())[::-1]
+def _meningar(ark: Kodark, urval: Sequence[str]) -> tuple[_Rad, ...]:
+    """A line for each language; two that say the same (one is not translated) are said once."""
+    olika = {gettext_for(kod)(texter.LAPP_SKANNA): kod for kod in reversed(ark.sprak)}
+    return tuple(_Rad(kod, _mening(kod, ark, urval)) for kod in olika.values())[::-1]
 
 
-def _mening(kod: str, ark: Kodark, hela: bool) -> str:
-    _ = gettext_for(kod)
-    skanna, skriv = _(texter.LAPP_SKANNA), _(texter.LAPP_ADRESS).format(adress=visad_adress(ark.adress))
-    return f"{skanna} {skriv}" if hela else skanna
+def _mening(kod: str, ark: Kodark, urval: Sequence[str]) -> str:
+    """What a language says, less what stands beside the QR in it already, and what another language would say."""
+    _, adress = gettext_for(kod), visad_adress(ark.adress)
+    sagt = {texter.LAPP_EN_GANG} if kod == ark.sprak[0] else set()
+    if kod != KALLSPRAK.kod:
+        sagt |= set(urval) - oversatta(kod) - {texter.LAPP_SKANNA}
+    return " ".join(_(text).format(adress=adress) for text in urval if text not in sagt)
 
 
-def _hojd(pdf: FPDF, rader: Sequence[_Rad], storlek: float) -> float:
-    bredd = _KORT[0] - 2 * _LUFT - 4
-    return sum(stycke(pdf, rad.kod, rad.text, bredd, storlek, mat=True) + 0.5 for rad in rader)
+def _hojd(pdf: FPDF, upplagg: _Upplagg) -> float:
+    bredd = _KORTBREDD - 2 * _LUFT - 4
+    return sum(
+        stycke(pdf, rad.kod, rad.text, bredd, upplagg.storlek, mat=True) + _MELLANRUM for rad in upplagg.meningar
+    )
 
 
-def _sprakrader(pdf: FPDF, rader: Sequence[_Rad], storlek: float, x: float, y: float) -> None:
-    bredd = _KORT[0] - 2 * _LUFT - 4
-    for rad in rader:
+def _sprakrader(pdf: FPDF, upplagg: _Upplagg, x: float, y: float) -> None:
+    bredd = _KORTBREDD - 2 * _LUFT - 4
+    for rad in upplagg.meningar:
         pdf.set_xy(x, y)
-        y += stycke(pdf, rad.kod, rad.text, bredd, storlek) + 0.5
+        y += stycke(pdf, rad.kod, rad.text, bredd, upplagg.storlek) + _MELLANRUM

@@ -24,6 +24,11 @@ class Bevis:
     varldar: tuple[tuple[int, ...], ...]
 
 
+def namn(ar: int, kalla: str) -> str:
+    """What the proof of a källa is kept under."""
+    return f"{ar}/{kalla}"
+
+
 def bevisa(p: Publicerat, vittnen: Vittnen, dolda: tuple[Dold, ...]) -> Bevis | None:
     """The proof of a choice, from the världar that were found while it was made; None when they do not show it."""
     vittnen.dolj(_nummer(p, dolda) or ())

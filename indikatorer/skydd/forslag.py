@@ -5,10 +5,10 @@ Each try evaluates the year anew and chooses anew what to hide, so it takes as l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -17,9 +17,11 @@ from indikatorer.counts import KodadTabell
 from indikatorer.evaluate import berakna
 from indikatorer.forberedelse import Forberett
 from indikatorer.sammanslagning import KOLUMN, Sammanslagning
+from indikatorer.skydd.bevis import namn
 from indikatorer.skydd.insamling import samla
 from indikatorer.skydd.intyg import Nyckel
-from indikatorer.skydd.rojandevakt import namn, oppna_celler, valj_dolda
+from indikatorer.skydd.rojandevakt import oppna_celler, valj_dolda
+from indikatorer.skydd.tidigare import kanda
 
 # Of the smallest enheter every pair is tried, and so many groups at most in all.
 MINSTA_ENHETER: Final = 3
@@ -61,17 +63,25 @@ class Provning:
     andra: int
 
 
-def visat(forberett: Forberett, minsta_grupp: int | None = None, enheter: Sequence[str] = ()) -> Visat:
+def visat(
+    forberett: Forberett,
+    minsta_grupp: int | None = None,
+    enheter: Sequence[str] = (),
+    tidigare: Sequence[Mapping[str, Any]] = (),
+    fjol: Sequence[Mapping[str, Any]] = (),
+) -> Visat:
     """What is shown this year. enheter: shown as one, beside what the config puts together; none is as it is today.
+
+    tidigare, fjol: what is published already, as `skydda` takes it.
 
     Raises:
         UnderlagFel: there are faults.
     """
     b = _beraknad(_med(forberett, enheter), minsta_grupp)
-    kanda = {} if enheter else forberett.bevis
+    bevis = {} if enheter else forberett.bevis
     dolda, alla, haller = set[Nyckel](), dict[Nyckel, int](), True
-    for kalla, p in samla(b, oppna_celler(b)).items():
-        funna, brister, _ = valj_dolda(p, kanda.get(namn(b.ar, kalla)))
+    for kalla, p in samla(b, oppna_celler(b), tidigare, fjol).items():
+        funna, brister, _ = valj_dolda(kanda(p, tidigare), bevis.get(namn(b.ar, kalla)))
         dolda |= {d.nyckel for d in funna}
         alla |= {u.nyckel: u.vikt for u in p.uppgifter}
         haller = haller and not brister
@@ -79,13 +89,20 @@ def visat(forberett: Forberett, minsta_grupp: int | None = None, enheter: Sequen
     return Visat(frozenset(alla.keys() - dolda), frozenset(dolda), varde, haller)
 
 
-def prova(forberett: Forberett, enheter: Sequence[str], fore: Visat, minsta_grupp: int | None = None) -> Provning:
-    """Try to show some enheter as one. fore: what is shown as it is today.
+def prova(
+    forberett: Forberett,
+    enheter: Sequence[str],
+    fore: Visat,
+    minsta_grupp: int | None = None,
+    tidigare: Sequence[Mapping[str, Any]] = (),
+    fjol: Sequence[Mapping[str, Any]] = (),
+) -> Provning:
+    """Try to show some enheter as one. fore: what is shown as it is today. tidigare, fjol: as in `visat`.
 
     Raises:
         UnderlagFel: there are faults.
     """
-    efter = visat(forberett, minsta_grupp, enheter)
+    efter = visat(forberett, minsta_grupp, enheter, tidigare, fjol)
     egna = {n for n in fore.visas if n[0] == "cell" and n[1] in enheter}
     vunna = [n for n in efter.visas if any(f in fore.dolda for f in _fore(n, enheter))]
     andra = (fore.visas - egna) & efter.dolda

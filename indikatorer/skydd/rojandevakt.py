@@ -15,7 +15,7 @@ from indikatorer.evaluate import berakna
 from indikatorer.flode import dolj, rakna_tabeller
 from indikatorer.forberedelse import Forberett
 from indikatorer.resultat import Mal, Malomrade, Orsak, Resultat, Tabellcell, Uppdelningsrad, Utvardering
-from indikatorer.skydd.bevis import Bevis, bevisa, haller
+from indikatorer.skydd.bevis import Bevis, bevisa, haller, namn
 from indikatorer.skydd.insamling import samla
 from indikatorer.skydd.intyg import Atkomlig, Dold, Intyg, Nyckel, Skal
 from indikatorer.skydd.kvarvarande import mildra
@@ -95,11 +95,6 @@ def bevis_i(u: Utvardering) -> dict[str, Bevis]:
     """The proofs of a year and of the years before it, to be kept."""
     ar = (u, *u.aldre)
     return {n: b for intyg in (a.intyg for a in ar) if intyg is not None for n, b in intyg.bevis.items()}
-
-
-def namn(ar: int, kalla: str) -> str:
-    """What the proof of a källa is kept under."""
-    return f"{ar}/{kalla}"
 
 
 def oppna_celler(b: Berakning) -> tuple[Tabellcell, ...]:

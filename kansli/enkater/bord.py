@@ -21,6 +21,7 @@ from kansli.enkater.provning import Provad, nya_fel, prova_alla
 from kansli.enkater.redigera import Andring, RedigeringFel
 from kansli.models import Konto
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 # Another one's change that falls between reading and writing: the same change is made once more, on what there is now.
 _FORSOK: Final = 3
@@ -145,7 +146,7 @@ def _andra(
         for id_, rundor in oppna_.items():
             store.ratta(session, rundor, andringar[id_], orsak, nu)
     except OmgangFel as fel:
-        return Utfall(besked=str(fel))
+        return Utfall(besked=svenska(str(fel)))
     return Utfall(foljde=_folj(mapp, andrade) if stavning else ())
 
 

@@ -30,6 +30,7 @@ from indikatorer.diagnos import Diagnos
 from kansli.enkater.redigera import Varde
 from kansli.sprak import gettext as _
 from kansli.sprak import lazy_gettext as _l
+from kansli.sprak import svenska
 
 TYPER: Final = {
     "skala": _l("Skala: svar i ordning, som ”inte alls” till ”helt”"),
@@ -98,9 +99,9 @@ class AndringForm(BaseForm):
             namn = d.falt.removeprefix(inled).split(".")[0] if d.falt.startswith(inled) else ""
             falt = self._fields.get(self.vid.get(namn, namn)) if namn else None
             if falt is None:
-                self.form_errors.append(d.mening())
+                self.form_errors.append(svenska(d.mening()))
             else:
-                falt.errors = [*falt.errors, d.mening()]
+                falt.errors = [*falt.errors, svenska(d.mening())]
 
 
 class NyForm(BaseForm):

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from enkat.sprak import sprak
 from grund.forms import text
@@ -22,6 +23,7 @@ from kansli.enkater.views import mappen, oppna_har
 from kansli.enkater.vy import skalrader
 from kansli.inne import jag, nu
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 bp = Blueprint("enkatdelar", __name__, url_prefix="/kansli/enkater")
 
@@ -92,7 +94,11 @@ def ta_bort_skala(enkat_id: str, skala_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     utfall = _genomfor(form, {enkat_id: lambda text: redigera.ta_bort(text, "skala", skala_id)})
-    flash(_("Skalan är borttagen.") if utfall.sparat else " ".join([utfall.besked, *(d.mening() for d in utfall.fel)]))
+    flash(
+        _("Skalan är borttagen.")
+        if utfall.sparat
+        else Markup(" ").join([utfall.besked, *(svenska(d.mening()) for d in utfall.fel)])
+    )
     return redirect(url_for("enkater.visa", enkat_id=enkat_id, _anchor="skalor"), 303)
 
 

@@ -17,6 +17,7 @@ from kansli.enkater.views import mappen, oppna_har
 from kansli.enkater.vy import mojliga_villkor
 from kansli.inne import jag, nu
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 bp = Blueprint("enkatfraga", __name__, url_prefix="/kansli/enkater")
 
@@ -59,7 +60,7 @@ def flytta(enkat_id: str, fraga_id: str) -> ResponseReturnValue:
     steg = -1 if request.form.get("till") == "upp" else 1
     utfall = _genomfor(o, form, lambda text: redigera.flytta(text, fraga_id, steg))
     if not utfall.sparat:
-        flash(utfall.besked or " ".join(d.mening() for d in utfall.fel))
+        flash(utfall.besked or svenska(" ".join(d.mening() for d in utfall.fel)))
     return redirect(url_for("enkater.visa", enkat_id=enkat_id, _anchor=f"fraga-{fraga_id}"), 303)
 
 

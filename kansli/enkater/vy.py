@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from enkat.formular import MED_SKALA, VILL_INTE_SVARA
 from indikatorer.diagnos import Diagnos
 from indikatorer.indikator import Indikator
 from kansli.enkater.bord import Oppnad
 from kansli.enkater.forms import TYPER
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 
 @dataclass(frozen=True)
@@ -113,10 +116,10 @@ def _villkor(o: Oppnad, villkor: object) -> str:
         return ""
     om = o.tabell("fraga", str(villkor.get("fraga"))) or {}
     skala = o.tabell("skala", _skala_id(om)) or {}
-    ord_ = dict(zip(_texter(skala.get("svar")), _texter(skala.get("text")), strict=False))
-    ord_[VILL_INTE_SVARA] = _("Vill inte svara")
-    svar = " / ".join(f"”{ord_.get(s, s)}”" for s in _texter(villkor.get("svar")))
-    return _("Visas bara efter %(svar)s på ”%(fraga)s”", svar=svar, fraga=om.get("text", villkor.get("fraga")))
+    ord_ = dict(zip(_texter(skala.get("svar")), map(svenska, _texter(skala.get("text"))), strict=False))
+    ord_[VILL_INTE_SVARA] = escape(_("Vill inte svara"))
+    svar = Markup(" / ").join(Markup("”{}”").format(ord_.get(s, s)) for s in _texter(villkor.get("svar")))
+    return _("Visas bara efter %(svar)s på ”%(fraga)s”", svar=svar, fraga=svenska(om.get("text", villkor.get("fraga"))))
 
 
 def _skala_id(fraga: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from grund.forms import BaseForm
 from kansli.sprak import lazy_gettext as _l
 
 LANGST: Final = 20_000
+_SVENSKA: Final = {"lang": "sv"}
 _SUMMA: Final = Regexp(r"[0-9a-f]{64}\Z", message=_l("Läs in sidan igen: formuläret var inte helt."))
 _AVSNITT: Final = Length(max=LANGST, message=_l("Avsnittet är längre än 20 000 tecken. Korta det."))
 
@@ -66,7 +67,7 @@ class ExempelForm(BaseForm):
         kanda = {id_ for lista in indikatorer.values() for id_, _ in lista}
         borta = [n for n in [egna.get("indikator"), *_lista(egna, "fler_indikatorer")] if n and n not in kanda]
         grupper = {**indikatorer, str(_l("Finns inte i år")): [(str(n), str(n)) for n in dict.fromkeys(borta)]}
-        val = [SelectChoice(id_, namn, optgroup=grupp) for grupp, lista in grupper.items() for id_, namn in lista]
+        val = [SelectChoice(id_, namn, _SVENSKA, grupp) for grupp, lista in grupper.items() for id_, namn in lista]
         self.indikator.choices = [SelectChoice("", str(_l("Välj"))), *val]
         self.fler_indikatorer.choices = [(v.value, v.label) for v in val]
         okanda = [(str(n), str(n)) for n in _lista(egna, "mal") if n not in dict(mal)]

@@ -12,7 +12,8 @@ from kansli.arbetsmapp import Arbetsmapp
 from kansli.helarspersoner import store
 from kansli.helarspersoner.arkiv import Val
 from kansli.helarspersoner.installning import Installning
-from kansli.jobb.kor import Arbete, Framsteg, Stopp
+from kansli.jobb.besked import Besked, besked
+from kansli.jobb.kor import Arbete, Framsteg, Stopp, Utfall
 from kansli.konto import store as store_konto
 from kansli.sprak import mark
 
@@ -20,10 +21,10 @@ SLAG: Final = "helarspersoner"
 ARBETSORD: Final = {SLAG: mark("Hämtning av helårspersoner")}
 SEKUNDER: Final = 60.0
 _ORSAKER: Final = {
-    "adress": "Adressen i statistik.toml får inte användas: den ska börja med https://.",
-    "svarar-inte": "SCB svarar inte, eller för långsamt. Försök igen om en stund, eller ladda upp en fil.",
-    "for-stort": "SCB:s svar är för stort. Välj färre kommuner.",
-    "inte-json": "SCB svarar inte med en tabell. Försök igen om en stund, eller ladda upp en fil.",
+    "adress": mark("Adressen i statistik.toml får inte användas: den ska börja med https://."),
+    "svarar-inte": mark("SCB svarar inte, eller för långsamt. Försök igen om en stund, eller ladda upp en fil."),
+    "for-stort": mark("SCB:s svar är för stort. Välj färre kommuner."),
+    "inte-json": mark("SCB svarar inte med en tabell. Försök igen om en stund, eller ladda upp en fil."),
 }
 
 
@@ -31,10 +32,10 @@ def arbete(mapp: Arbetsmapp, ar: int, val: Val, installning: Installning, konto_
     """The work, for a year, on behalf of somebody. Nothing is kept of an answer that cannot be counted from."""
     adress = installning.hela((*val.kommuner, RIKET))
 
-    def hamta_(framsteg: Framsteg) -> tuple[str, str]:
-        framsteg("Frågar SCB")
+    def hamta_(framsteg: Framsteg) -> Utfall:
+        framsteg(besked(mark("Frågar SCB")))
         innehall = _hamta(adress, till)
-        framsteg("Läser svaret")
+        framsteg(besked(mark("Läser svaret")))
         try:
             las_manader(las_kub(innehall), installning.aldersgrupp)
         except PxwebFel as fel:
@@ -42,7 +43,8 @@ def arbete(mapp: Arbetsmapp, ar: int, val: Val, installning: Installning, konto_
         konto = store_konto.hamta(framsteg.session, konto_id)
         svar = innehall, adress, "helarspersoner-hamtade"
         store.ta_emot(framsteg.session, datetime.now(UTC), konto, mapp, ar, svar, val)
-        return "Uppgifterna är hämtade. Se efter vad som saknas innan du lämnar dem till bokslutet.", till
+        klart = mark("Uppgifterna är hämtade. Se efter vad som saknas innan du lämnar dem till bokslutet.")
+        return besked(klart), till
 
     return hamta_
 
@@ -54,11 +56,15 @@ def _hamta(adress: str, till: str) -> bytes:
         raise Stopp(_orsak(fel), till) from fel
 
 
-def _orsak(fel: HamtningFel) -> str:
+def _orsak(fel: HamtningFel) -> Besked:
     if fel.orsak != "nekar":
-        return _ORSAKER[fel.orsak]
+        return besked(_ORSAKER[fel.orsak])
     if fel.kod == 429:
-        return "SCB tar emot få frågor i taget. Vänta en minut och försök igen."
+        return besked(mark("SCB tar emot få frågor i taget. Vänta en minut och försök igen."))
     if fel.kod in (400, 404):
-        return "SCB känner inte igen frågan. Kontrollera kommunkoderna. Stämmer de: ladda upp en fil i stället."
-    return f"SCB svarar med fel {fel.kod}. Försök igen om en stund, eller ladda upp en fil."
+        return besked(
+            mark("SCB känner inte igen frågan. Kontrollera kommunkoderna. Stämmer de: ladda upp en fil i stället.")
+        )
+    return besked(
+        mark("SCB svarar med fel %(kod)s. Försök igen om en stund, eller ladda upp en fil."), kod=str(fel.kod)
+    )

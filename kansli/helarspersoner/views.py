@@ -24,6 +24,7 @@ from kansli.jobb import kor
 from kansli.jobb import store as store_jobb
 from kansli.konto.forms import TomForm
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 from kansli.texter.oppna import mappen
 
 bp = Blueprint("helarspersoner", __name__, url_prefix="/kansli/helarspersoner")
@@ -86,7 +87,7 @@ def lamna(ar: int) -> ResponseReturnValue:
     try:
         antal = store.lamna(get_session(), nu(), jag(), mapp, ar, bild, nu().astimezone(SVENSK_TID).date())
     except UnderlagsfilFel as fel:
-        flash(str(fel))
+        flash(svenska(str(fel)))
     else:
         flash(_("%(antal)s uppgifter är lämnade till bokslutet %(ar)s.", antal=antal, ar=ar))
     return redirect(url_for(".visa", ar=ar), 303)
@@ -104,7 +105,7 @@ def _ta_emot(ar: int, form: FilForm) -> bool:
     try:
         las_manader(las_kub(innehall), las_installning(_mapp(ar).rot).aldersgrupp)
     except PxwebFel as fel:
-        form.fil.errors = [str(fel)]
+        form.fil.errors = [svenska(str(fel))]
         return False
     svar = innehall, str(form.fil.data.filename or "")[:200], "helarspersoner-uppladdade"
     store.ta_emot(get_session(), nu(), jag(), _mapp(ar), ar, svar, form.valda())

@@ -15,7 +15,7 @@ from kansli.hem.till_bokslutet import till_bokslutet
 from kansli.hem.uppgift import DE_SOM_GRANSKAR, Grad, Uppgift, dag_i_ord, manad_i_ord
 from kansli.roller import CHEF, LEDNING, Roll
 from kansli.sprak import gettext as _
-from kansli.sprak import ngettext
+from kansli.sprak import ngettext, svenska
 
 # Those who take part answer when they leave, all year; the others once, when the year draws to its end.
 LOPANDE: Final = "deltagarenkat"
@@ -117,7 +117,7 @@ def _omgangarna(lage: Lage) -> Iterator[Uppgift]:
             yield _om_omgang(
                 o,
                 "papper",
-                _("Spara papperskopian av nyckeln till %(titel)s", titel=o.titel),
+                _("Spara papperskopian av nyckeln till %(titel)s", titel=svenska(o.titel)),
                 _("Försvinner nyckeln går svaren aldrig att öppna."),
                 _("Till papperskopian"),
             )
@@ -128,15 +128,15 @@ def _omgangarna(lage: Lage) -> Iterator[Uppgift]:
 def _nasta_steg(o: Omgangen, idag: date) -> Iterator[Uppgift]:
     if o.lage == "utkast":
         varfor = _("Omgången är förberedd, men ingen kan svara än.")
-        yield _om_omgang(o, "oppna", _("Öppna %(titel)s", titel=o.titel), varfor, _("Till omgången"))
+        yield _om_omgang(o, "oppna", _("Öppna %(titel)s", titel=svenska(o.titel)), varfor, _("Till omgången"))
     elif o.lage == "stangd" and o.stanger is not None:
         sen = idag > o.stanger + LANGE
         varfor = _("Svaren räknas först när omgången är fryst, och tills dess ligger de kvar i urnan.")
-        rubrik = _("Frys %(titel)s", titel=o.titel)
+        rubrik = _("Frys %(titel)s", titel=svenska(o.titel))
         yield _om_omgang(o, "frys", rubrik, varfor, _("Till frysningen"), Grad.FORSENAD if sen else Grad.NU)
     elif o.lage == "oppen" and o.stanger is not None and o.kalla != LOPANDE and o.stanger - PAMINN <= idag:
         varfor = _("Omgången stänger %(dag)s. En påminnelse ger fler svar.", dag=dag_i_ord(o.stanger, idag))
-        rubrik = _("Påminn om %(titel)s", titel=o.titel)
+        rubrik = _("Påminn om %(titel)s", titel=svenska(o.titel))
         yield _om_omgang(o, "paminn", rubrik, varfor, _("Till omgången"), Grad.NU, o.stanger)
 
 

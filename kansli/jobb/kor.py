@@ -13,22 +13,22 @@ from sqlmodel import Session
 
 from grund.db import LagringFel
 from kansli.jobb import store
+from kansli.jobb.besked import FEL, Sagt, pa_svenska, spara
 from kansli.jobb.models import Jobb
 
 _PULS_SEKUNDER: Final = 10.0
 _FORSOK: Final = 5
-_FEL: Final = "Något gick fel hos oss. Inget halvt har sparats: försök igen, och säg till om det händer igen."
 
 
 class Stopp(Exception):
-    """The work cannot go on, and somebody can do something about it: the text says what, in Swedish.
+    """The work cannot go on, and somebody can do something about it: besked says what.
 
     till: the page where it can be mended, "" for none.
     """
 
-    def __init__(self, text: str, till: str = "") -> None:
-        super().__init__(text)
-        self.till = till
+    def __init__(self, besked: Sagt, till: str = "") -> None:
+        super().__init__(pa_svenska(besked))
+        self.besked, self.till = besked, till
 
 
 class Framsteg:
@@ -37,14 +37,16 @@ class Framsteg:
     def __init__(self, motor: Engine, jobb_id: str, session: Session) -> None:
         self._motor, self._id, self.session = motor, jobb_id, session
 
-    def __call__(self, steg: str, andel: int | None = None) -> None:
+    def __call__(self, steg: Sagt, andel: int | None = None) -> None:
         """Tell what comes next, and how much is done in percent when that can be told."""
         with suppress(LagringFel), Session(self._motor) as egen:  # the work matters more than what is told of it
-            store.sag(egen, datetime.now(UTC), self._id, steg, andel)
+            store.sag(egen, datetime.now(UTC), self._id, spara(steg), andel)
 
 
-# The work: told how to tell, answers with what came of it and the page to go on to ("" for none).
-Arbete = Callable[[Framsteg], tuple[str, str]]
+# What came of the work, and the page to go on to ("" for none).
+Utfall = tuple[Sagt, str]
+# The work: told how to tell.
+Arbete = Callable[[Framsteg], Utfall]
 
 
 def starta(motor: Engine, jobb: Jobb, arbete: Arbete) -> threading.Thread:
@@ -59,13 +61,13 @@ def _kor(motor: Engine, jobb_id: str, arbete: Arbete) -> None:
     over = threading.Event()
     puls = threading.Thread(target=_sla, args=(motor, jobb_id, over), daemon=True)
     puls.start()
-    gick, besked, till = False, _FEL, ""
+    gick, besked, till = False, FEL, ""
     try:
         with Session(motor) as session:
-            besked, till = arbete(Framsteg(motor, jobb_id, session))
-            gick = True
+            sagt, till = arbete(Framsteg(motor, jobb_id, session))
+            gick, besked = True, spara(sagt)
     except Stopp as fel:
-        besked, till = str(fel), fel.till
+        besked, till = spara(fel.besked), fel.till
     finally:
         over.set()
         puls.join()

@@ -19,8 +19,8 @@ STOPPAT: Final = "stoppat"
 class Jobb(SQLModel, table=True):
     """A piece of long work. slag: a code. konto_id, vem: who began it.
 
-    steg: what it does now, in Swedish. andel: how much is done, in percent; None when nobody can tell.
-    besked: when it is over, what came of it or what stopped it. till: the page to go on to.
+    steg: what it does now, as besked.spara keeps it. andel: how much is done, in percent; None when nobody can tell.
+    besked: when it is over, what came of it or what stopped it, kept likewise. till: the page to go on to.
     puls: when it was last heard of, so that what died with its server is seen to be dead.
     """
 

@@ -9,11 +9,11 @@ from typing import Final
 from sqlmodel import Session, col, select, update
 
 from grund.db import oversatt
+from kansli.jobb.besked import AVBRUTET
 from kansli.jobb.models import KLART, PAGAR, STOPPAT, Jobb
 
 # A worker tells that it lives far more often than this.
 DOTT_EFTER: Final = timedelta(seconds=60)
-AVBRUTET: Final = "Servern startades om medan arbetet pågick. Inget halvt har sparats: gör om det."
 
 
 def borja(session: Session, nu: datetime, slag: str, konto_id: str, vem: str) -> Jobb | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -243,6 +244,7 @@ def kasta(omgang_id: str) -> None:
 @click.confirmation_option(prompt="Går inte att ångra. Gallra?")
 def gallra(omgang_id: str, ut: Path | None, indikatorer: Path) -> None:
     """Dispose of rows."""
+    from bokslut.bevisfil import glom_bevis
     from bokslut.underlag import las
     from enkat.frysning import gallring
     from enkat.omgang import enkat_i
@@ -250,7 +252,7 @@ def gallra(omgang_id: str, ut: Path | None, indikatorer: Path) -> None:
     with oppna_session() as (session, instans):
         rad = hamta(session, omgang_id)
         mapp = ut or instans.mapp / "frysta" / rad.period
-        gallring.gallra(session, rad, mapp, enkat_i(rad).kalla, las(indikatorer, mapp))
+        gallring.gallra(session, rad, mapp, enkat_i(rad).kalla, las(indikatorer, mapp), partial(glom_bevis, mapp))
         click.echo(f"Raderna i {omgang_id} är borta. Antalen är kvar i {mapp}.")
 
 

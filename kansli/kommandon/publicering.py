@@ -1,10 +1,9 @@
-"""Commands that publish: two persons approve, the gate examines, a version is sealed, and anyone may verify it."""
+"""Commands that publish: two persons approve, the gate examines, and a version is sealed."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -12,16 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from kansli.arbetsmapp import Arbetsmapp
+from kansli.kommandon.publiceringsfel import SKILJER, fel_i_ord, las_felfritt, stopp
+from kansli.kommandon.redan_publicerat import VANLIG, instansens_mapp
+from kansli.kommandon.verifiering import verifiera
 
 if TYPE_CHECKING:
     from bokslut.grind.hinder import Hinder
     from bokslut.jamforelse.frysta_grannar import FrystGranne
-    from bokslut.publicering.verifiera import Avvikelse
     from indikatorer.forberedelse import Forberett
 
-# What a program sees: something differs from what was published, or nothing could be done.
-SKILJER: Final = 1
-FEL: Final = 2
 _MAPP: Final = click.Path(path_type=Path, file_okay=False)
 _FIL: Final = click.Path(path_type=Path, dir_okay=False)
 # The same warning about more places than this is told by number; --alla shows them.
@@ -33,7 +31,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 def _underlag_och_regler(kommando: F) -> F:
     for val in (
         click.option(
-            "--publicerat", type=_MAPP, default=Path("publicerat"), show_default=True, help="Mappen för alla år."
+            "--publicerat",
+            type=_MAPP,
+            help="Mappen för alla år. Annars publicerat, och för ett underlag i en instans instansens egen.",
         ),
         click.option("--underlag", type=_MAPP, default=Path("exempel/umea-2020"), show_default=True),
         click.option("--indikatorer", type=_FIL, default=Path("config/indicators.toml"), show_default=True),
@@ -68,7 +68,7 @@ _jamfor = click.option(
 def godkann(
     indikatorer: Path,
     underlag: Path,
-    publicerat: Path,
+    publicerat: Path | None,
     av: str,
     roll: str,
     beslut: str,
@@ -83,11 +83,11 @@ def godkann(
     from bokslut.publicering.utkast import build_utkast
 
     _med_egna_oversattningar()
-    with _fel_i_ord():
-        forberett, fil = _las(indikatorer, underlag), _godkannandefil()
-        andra = _frys(jamfor, forberett)
+    with fel_i_ord():
+        forberett, fil = las_felfritt(indikatorer, underlag), _godkannandefil()
+        rot, andra = _rot(forberett, underlag, publicerat), _frys(jamfor, forberett)
         utkast = build_utkast(
-            forberett, publicerat / str(forberett.ar), _salt(underlag), godkannande.las(fil), rattelse, andra
+            forberett, rot / str(forberett.ar), _salt(underlag), godkannande.las(fil), rattelse, andra
         )
         if utkast.redan_publicerad():
             raise click.ClickException(f"Inget har ändrats sedan version {utkast.forra}, som är publicerad.")
@@ -118,7 +118,7 @@ def godkann(
 def publicera(
     indikatorer: Path,
     underlag: Path,
-    publicerat: Path,
+    publicerat: Path | None,
     rattelse: str,
     trots_varningar: str,
     forhandsvisa: bool,
@@ -130,11 +130,11 @@ def publicera(
     from bokslut.publicering import godkannande, publicera
 
     _med_egna_oversattningar()
-    with _fel_i_ord():
-        forberett = _las(indikatorer, underlag, stoppa=not forhandsvisa)
+    with fel_i_ord():
+        forberett = las_felfritt(indikatorer, underlag, stoppa=not forhandsvisa)
         poster = godkannande.las(_godkannandefil())
-        andra = _frys(jamfor, forberett)
-        uppdrag = publicera.Uppdrag(forberett, publicerat, _salt(underlag), poster, rattelse, trots_varningar, andra)
+        rot, andra = _rot(forberett, underlag, publicerat), _frys(jamfor, forberett)
+        uppdrag = publicera.Uppdrag(forberett, rot, _salt(underlag), poster, rattelse, trots_varningar, andra)
         if forhandsvisa:
             hinder = publicera.forhandsvisa(uppdrag)
             _visa_hinder(hinder, alla)
@@ -154,93 +154,27 @@ def publicera(
     click.echo(f"\nManifestets kontrollsumma, att skriva i styrelsens protokoll:\n\n    {ut.summa}\n")
 
 
-@click.command(help="Kontrollera att en publicerad version är orörd, och med underlag att varje siffra stämmer.")
-@click.argument("katalog", type=click.Path(path_type=Path))
-@click.option("--underlag", type=_MAPP, help="Räkna om varje siffra ur det här underlaget.")
-@click.option(
-    "--indikatorer",
-    type=_FIL,
-    default=Path("config/indicators.toml"),
-    show_default=True,
-    help="Reglerna, om det finns underlag.",
-)
-@click.option(
-    "--salt", type=_FIL, help="Saltet, som bara förbundet och revisorn har; annars letas det där underlaget ligger."
-)
-@click.option("--summa", metavar="SHA256", help="Manifestets kontrollsumma enligt protokollet, att jämföra med.")
-def verifiera(katalog: Path, underlag: Path | None, indikatorer: Path, salt: Path | None, summa: str | None) -> None:
-    """Verify; exit 0 when all is as published, 1 when something differs, 2 when it cannot be examined."""
-    from bokslut.publicering.omrakning import rakna_om
-    from bokslut.publicering.verifiera import valj_versioner, verifiera_filer, verifiera_summa, verifiera_vagvisning
-
-    with _fel_i_ord():
-        mappar = valj_versioner(katalog)
-        if len(mappar) > 1 and (underlag or summa):
-            raise click.UsageError(f"Ange en version, som {mappar[-1]}: ett underlag eller en summa gäller bara en.")
-        avvikelser, versioner = [], []
-        for mapp in mappar:
-            granskad = verifiera_filer(mapp)
-            versioner.append(granskad.version)
-            egna = [*granskad.avvikelser, *verifiera_summa(granskad.version, summa)]
-            m = granskad.version.manifest
-            click.echo(f"{mapp}: version {m.version} av socialt bokslut {m.ar}, {m.forbund}. {len(m.filer)} filer.")
-            if underlag is not None:
-                omrakning = rakna_om(granskad.version, _las(indikatorer, underlag), _salt_att_prova(salt, underlag))
-                egna += omrakning.avvikelser
-                for text in omrakning.anmarkningar:
-                    click.echo(f"  Obs: {text}")
-            _visa_avvikelser(egna)
-            vad = "Varje fil är som den publicerades" + (", och varje siffra stämmer." if underlag else ".")
-            click.echo(f"  {len(egna)} avvikelser." if egna else f"  {vad}")
-            click.echo(f"  Manifestets kontrollsumma: {granskad.version.summa}")
-            avvikelser += egna
-        if mappar != [katalog]:
-            vagvisning = list(verifiera_vagvisning(katalog, versioner))
-            _visa_avvikelser(vagvisning)
-            avvikelser += vagvisning
-    if summa is None:
-        click.echo("Jämför kontrollsumman med den i protokollet: den som ändrat både fil och manifest syns bara så.")
-    sys.exit(SKILJER if avvikelser else 0)
-
-
 KOMMANDON: Final = (godkann, publicera, verifiera)
 
 
-@contextmanager
-def _fel_i_ord() -> Iterator[None]:
-    """Every fault that somebody can do something about as one Swedish sentence, and exit 2."""
-    from bokslut.publicering.godkannande import GodkannandeFel
-    from bokslut.publicering.kontrollsumma import SaltFel
-    from bokslut.publicering.manifest import ManifestFel
-    from bokslut.publicering.publicera import SkrivFel
-    from indikatorer.diagnos import UnderlagFel
+def _rot(forberett: Forberett, underlag: Path, publicerat: Path | None) -> Path:
+    """The folder of all years, told when nobody named it: an instance has one, so that its versions are numbered once.
 
-    try:
-        yield
-    except UnderlagFel as fel:
-        _stopp("\n".join(dict.fromkeys(map(str, fel.diagnoser))))
-    except (GodkannandeFel, ManifestFel, SaltFel, SkrivFel) as fel:
-        _stopp(str(fel))
-    except OSError as fel:
-        _stopp(f"{fel.filename or 'En fil'} går inte att läsa eller skriva: {fel.strerror}.")
+    Stops where the year has versions in the usual folder alone: then nobody knows which of the two is meant.
+    """
+    from bokslut.publicering.versioner import versionsmappar
 
-
-def _stopp(text: str) -> None:
-    click.echo(text, err=True)
-    sys.exit(FEL)
-
-
-def _las(indikatorer: Path, underlag: Path, stoppa: bool = True) -> Forberett:
-    """Read and check; with faults they are told, and that is the end of it unless it is a preview."""
-    from bokslut.underlag import las
-    from indikatorer.diagnos import UnderlagFel
-
-    forberett = las(indikatorer, underlag)
-    if fel := forberett.fel():
-        if stoppa:
-            raise UnderlagFel(fel)
-        click.echo("\n".join(dict.fromkeys(map(str, fel))), err=True)
-    return forberett
+    instansens = instansens_mapp(underlag)
+    if publicerat is not None or instansens is None:
+        return publicerat or VANLIG
+    ar = str(forberett.ar)
+    if versionsmappar(VANLIG / ar) and not versionsmappar(instansens / ar):
+        stopp(
+            f"{VANLIG / ar}: här finns versioner av {ar}, men kansliet lägger instansens i {instansens}, och där finns "
+            f"inga. Ange --publicerat {VANLIG} om nästa version ska ligga här, annars --publicerat {instansens}."
+        )
+    click.echo(f"Versionerna ligger i {instansens}, där kansliet också lägger dem.", err=True)
+    return instansens
 
 
 def _med_egna_oversattningar() -> None:
@@ -259,7 +193,7 @@ def _frys(jamfor: Sequence[str], forberett: Forberett) -> tuple[FrystGranne, ...
 
     andra, fel = frys(jamfor, forberett.definitioner.bokslut.forbund, forberett.ar)
     if fel:
-        _stopp("\n".join(map(str, fel)))
+        stopp("\n".join(map(str, fel)))
     click.echo(f"Jämför med {', '.join(a.bokslut.namn for a in andra)}.")
     return andra
 
@@ -275,17 +209,6 @@ def _salt(underlag: Path) -> bytes:
     from grund.settings import las_instans
 
     return salt_for(underlag, las_instans().mapp)
-
-
-def _salt_att_prova(salt: Path | None, underlag: Path) -> bytes | None:
-    """The salt that was named, else the one that lies where it would have been made; nothing is made here."""
-    from bokslut.publicering.kontrollsumma import SALT, las_salt
-    from grund.settings import las_instans
-
-    if salt is not None:
-        return las_salt(salt)
-    finns = (fil for fil in (underlag / SALT, las_instans().mapp / SALT) if fil.is_file())
-    return next((las_salt(fil) for fil in finns), None)
 
 
 def _i_dag() -> date:
@@ -316,10 +239,3 @@ def _slutsats(hinder: Sequence[Hinder], trots: bool) -> str:
     if hinder and not trots:
         return "\nInget hindrar, men det finns varningar. Ange --trots-varningar ”skälet”, som sparas i manifestet."
     return "\nInget hindrar publicering."
-
-
-def _visa_avvikelser(avvikelser: Sequence[Avvikelse]) -> None:
-    from bokslut.publicering.manifest import i_klartext
-
-    for a in avvikelser:
-        click.echo(f"  {a.kod}  {i_klartext(str(a))}", err=True)

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from kansli.kommandon.redan_publicerat import las_redan, mapp_publicerat
+
 if TYPE_CHECKING:
     from bokslut.rojandevakt import Vakt
     from indikatorer.forberedelse import Forberett
+    from kansli.kommandon.redan_publicerat import Redan
 
 # What a program sees: something hidden can be found; nothing could be examined.
 ATKOMLIGT: Final = 1
@@ -26,10 +29,13 @@ _MAPP: Final = click.Path(path_type=Path, file_okay=False)
 @click.command(help="Visa vad som döljs och varför, och intyget på att det inte kan återskapas. Bara för kansliet.")
 @click.option("--indikatorer", type=_FIL, default=Path("config/indicators.toml"), show_default=True)
 @click.option("--underlag", type=_MAPP, default=Path("exempel/umea-2020"), show_default=True)
+@mapp_publicerat
 @click.option("--minsta-grupp", type=click.IntRange(min=0), help="Minsta grupp som visas.")
 @click.option("--spara", is_flag=True, help="Spara beviset bredvid underlaget, så att valet inte behöver räknas om.")
 @click.option("--forslag", is_flag=True, help="Pröva vilka små enheter som kan redovisas tillsammans, och vad det ger.")
-def rojandevakt(indikatorer: Path, underlag: Path, minsta_grupp: int | None, spara: bool, forslag: bool) -> None:
+def rojandevakt(
+    indikatorer: Path, underlag: Path, publicerat: Path | None, minsta_grupp: int | None, spara: bool, forslag: bool
+) -> None:
     """Exit 0 when the certificate holds, 1 when something can be found, 2 when the input is faulty."""
     from bokslut.bevisfil import skriv_bevis
     from bokslut.rojandevakt import build_vakt
@@ -39,10 +45,12 @@ def rojandevakt(indikatorer: Path, underlag: Path, minsta_grupp: int | None, spa
 
     try:
         forberett = las(indikatorer, underlag)
+        redan = las_redan(forberett, underlag, publicerat, minsta_grupp)
+        redan.visa()
         if forslag:
-            _skriv_forslag(forberett, minsta_grupp, indikatorer)
+            _skriv_forslag(forberett, redan, minsta_grupp, indikatorer)
             return
-        utvardering = skydda(forberett, minsta_grupp)
+        utvardering = skydda(forberett, minsta_grupp, tidigare=redan.tidigare, fjol=redan.fjol)
     except UnderlagFel as fel:
         for diagnos in dict.fromkeys(map(str, fel.diagnoser)):
             click.echo(diagnos, err=True)
@@ -75,13 +83,13 @@ def _skriv(vakt: Vakt) -> None:
             click.echo(f"\n  {dold.dold}\n    {dold.skal}")
 
 
-def _skriv_forslag(forberett: Forberett, minsta_grupp: int | None, indikatorer: Path) -> None:
+def _skriv_forslag(forberett: Forberett, redan: Redan, minsta_grupp: int | None, indikatorer: Path) -> None:
     from bokslut.enhetsforslag import build_rad
 
     def framsteg(nummer: int, alla: int, namn: str) -> None:
         click.echo(f"  Prövar {nummer + 1} av {alla}: {namn}", err=True)
 
-    rad = build_rad(forberett, minsta_grupp, framsteg)
+    rad = build_rad(forberett, minsta_grupp, framsteg, redan.tidigare, redan.fjol)
     if rad is None:
         click.echo(_AVSTANGT)
         return

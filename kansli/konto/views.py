@@ -39,12 +39,17 @@ bp = Blueprint("konto", __name__, url_prefix="/kansli")
 
 
 # What a page of the staff is drawn with, and where it lies.
-STIL: Final = {"bokslut.css": "bokslut", "ikon.svg": "bokslut", "kansli.css": "kansli"}
+STIL: Final = {
+    "bokslut.css": "bokslut",
+    "ikon.svg": "bokslut",
+    "kansli.css": "kansli",
+    "forhandsvisning.js": "kansli",
+}
 
 
 @bp.get("/stil/<namn>")
 def stil(namn: str) -> ResponseReturnValue:
-    """A style sheet."""
+    """A style sheet, the icon, or a script."""
     if namn not in STIL:
         abort(404)
     # Read whole: a browser that goes on before it has them all leaves no file open.

@@ -8,7 +8,8 @@ from typing import Final
 from flask import url_for
 
 from grund.db import skrivning
-from kansli.jobb.kor import Arbete, Framsteg, Stopp
+from kansli.jobb.besked import besked
+from kansli.jobb.kor import Arbete, Framsteg, Stopp, Utfall
 from kansli.konto import store as store_konto
 from kansli.logg import kedja
 from kansli.logg import store as store_logg
@@ -16,15 +17,20 @@ from kansli.sprak import mark
 
 SLAG: Final = "loggkontroll"
 ARBETSORD: Final = {SLAG: mark("Kontroll av loggen")}
+_BRUTEN: Final = mark(
+    "Kedjan är bruten vid rad %(nr)s: någon har ändrat i databasen utanför programmet. Ta fram den senaste"
+    " säkerhetskopian och jämför."
+)
 
 
 def arbete(konto_id: str) -> Arbete:
     """The work, on behalf of somebody."""
     till = url_for("logg.visa")
 
-    def kontrollera(framsteg: Framsteg) -> tuple[str, str]:
+    def kontrollera(framsteg: Framsteg) -> Utfall:
         def sag(last: int, alla: int) -> None:
-            framsteg(f"Rad {last} av {alla}", 100 * last // alla if alla else None)
+            rad = besked(mark("Rad %(last)s av %(alla)s"), last=last, alla=alla)
+            framsteg(rad, 100 * last // alla if alla else None)
 
         funnen = kedja.folj_fran_borjan(framsteg.session, sag)
         svar = "hel" if funnen.bruten is None else f"bruten vid rad {funnen.bruten}"
@@ -32,10 +38,7 @@ def arbete(konto_id: str) -> Arbete:
             konto = store_konto.hamta(framsteg.session, konto_id)
             store_logg.skriv(framsteg.session, datetime.now(UTC), konto, "logg-kontrollerad", "", "", svar)
         if funnen.bruten is not None:
-            raise Stopp(
-                f"Kedjan är bruten vid rad {funnen.bruten}: någon har ändrat i databasen utanför programmet. Ta fram"
-                " den senaste säkerhetskopian och jämför."
-            )
-        return f"Alla {funnen.nr} raderna är kontrollerade, och kedjan är hel.", till
+            raise Stopp(besked(_BRUTEN, nr=funnen.bruten))
+        return besked(mark("Alla %(antal)s raderna är kontrollerade, och kedjan är hel."), antal=funnen.nr), till
 
     return kontrollera

@@ -10,7 +10,7 @@ from typing import Final
 from indikatorer.indikator import Indikator
 from indikatorer.regler import REGLER
 from kansli.sprak import gettext as _
-from kansli.sprak import mark
+from kansli.sprak import mark, svenska
 
 
 class Sort(Enum):
@@ -27,7 +27,10 @@ class Sort(Enum):
 
 @dataclass(frozen=True)
 class Falt:
-    """A key of an indicator. val: what there is to choose among (`utbud`). extra: seldom used, shown folded."""
+    """A key of an indicator. val: what there is to choose among (`utbud`). extra: seldom used, shown folded.
+
+    exempel: what the help gives an example of as it is written, which is Swedish in every language.
+    """
 
     nyckel: str
     sort: Sort
@@ -35,6 +38,7 @@ class Falt:
     hjalp: str
     val: str = ""
     extra: bool = False
+    exempel: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,12 +112,10 @@ REGELORD: Final[Mapping[str, Regel]] = {
 }
 
 _GRAN: Final = mark(
-    "Skriv gränsen som en fras: %(fraser)s. Lämna tomt om ingen gräns är beslutad än: då blir signalen grå."
+    "Skriv gränsen som en fras: %(exempel)s. Lämna tomt om ingen gräns är beslutad än: då blir signalen grå."
 )
 _GUL: Final = mark("En svagare gräns, för det som nästan når målet. Lämna tomt om det inte ska finnas gult.")
-_URVAL: Final = mark(
-    "Bara dessa rader räknas. En rad för varje kolumn: enhet = Samordningsteamet, Ungdomstorget. Lämna tomt för alla."
-)
+_URVAL: Final = mark("Bara dessa rader räknas. En rad för varje kolumn: %(exempel)s. Lämna tomt för alla.")
 
 FALTEN: Final[Sequence[Falt]] = (
     Falt("titel", Sort.TEXT, mark("Titel"), mark("Vad indikatorn heter i bokslutet. Två får inte heta likadant.")),
@@ -212,7 +214,7 @@ FALTEN: Final[Sequence[Falt]] = (
         mark("Visa också siffran för varje del, om ingen del är för liten. Skyddet avgör vad som kan visas."),
         "kolumner",
     ),
-    Falt("urval", Sort.URVAL, mark("Urval"), _URVAL, extra=True),
+    Falt("urval", Sort.URVAL, mark("Urval"), _URVAL, extra=True, exempel="enhet = Samordningsteamet, Ungdomstorget"),
     Falt("fran", Sort.HELTAL, mark("Gäller från år"), mark("Tomt: den har alltid gällt."), extra=True),
     Falt("till", Sort.HELTAL, mark("Gäller till och med år"), mark("Tomt: tills vidare."), extra=True),
     Falt(
@@ -263,7 +265,12 @@ FALTEN: Final[Sequence[Falt]] = (
 )
 _EGNA: Final = {
     ("kvot", "taljare"): Falt(
-        "taljare", Sort.ETT, mark("Summan av"), mark("Kolumnen som delas, till exempel utfall."), "kolumner"
+        "taljare",
+        Sort.ETT,
+        mark("Summan av"),
+        mark("Kolumnen som delas, till exempel %(exempel)s."),
+        "kolumner",
+        exempel="utfall",
     ),
     ("kvot", "namnare"): Falt(
         "namnare", Sort.ETT, mark("delad med summan av"), mark("Till exempel budget."), "kolumner"
@@ -285,10 +292,18 @@ _EGNA: Final = {
         extra=True,
     ),
     ("nulage", "gron"): Falt(
-        "gron", Sort.TEXT, mark("Svar som ger grönt"), mark("Ett av svaren på frågan, till exempel ja.")
+        "gron",
+        Sort.TEXT,
+        mark("Svar som ger grönt"),
+        mark("Ett av svaren på frågan, till exempel %(exempel)s."),
+        exempel="ja",
     ),
     ("nulage", "gul"): Falt(
-        "gul", Sort.TEXT, mark("Svar som ger gult"), mark("Till exempel ja, i stort sett. Får vara tomt.")
+        "gul",
+        Sort.TEXT,
+        mark("Svar som ger gult"),
+        mark("Till exempel %(exempel)s. Får vara tomt."),
+        exempel="ja, i stort sett",
     ),
     ("goda_exempel", "kalla"): Falt(
         "kalla", Sort.ETT, mark("Källa"), mark("Tomt: alla samlingar med berättelser."), "kallor"
@@ -325,8 +340,9 @@ def regler() -> dict[str, Regel]:
 
 def hjalp(falt: Falt, regel: str) -> str:
     """What a field means, with the phrases that a limit of the rule may be."""
-    exempel = ", ".join(f"”{fras}”" for fras in fraser(REGLER[regel]))
-    return _(falt.hjalp, fraser=exempel) if falt.hjalp == _GRAN else _(falt.hjalp)
+    fraserna = ", ".join(f"”{fras}”" for fras in fraser(REGLER[regel]))
+    exempel = fraserna if falt.hjalp == _GRAN else falt.exempel
+    return _(falt.hjalp, exempel=svenska(exempel)) if exempel else _(falt.hjalp)
 
 
 def fraser(klass: type[Indikator]) -> list[str]:

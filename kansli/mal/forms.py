@@ -27,10 +27,13 @@ from kansli.mal.models import LANGSTA_SKAL
 from kansli.mal.utbud import Val
 from kansli.sprak import gettext as _
 from kansli.sprak import lazy_gettext as _l
+from kansli.sprak import svenska
 
 F = TypeVar("F", bound=BaseForm)
 # Marks a field that is filled in as in the file, whatever its sort.
 TOMLMARKE: Final = "toml-"
+# Of a line in a list whose words are Swedish in every language.
+SVENSKA: Final = {"lang": "sv"}
 _ID: Final = Regexp(
     r"[a-z0-9][a-z0-9-]{0,79}$", message=_l("Namnet i filen ska vara små bokstäver a–z, siffror och bindestreck.")
 )
@@ -102,11 +105,18 @@ def _falt(sort: Sort, rubrik: str) -> Field:
 
 
 def _choices(f: SelectField, val: Sequence[Val]) -> list[Any]:
-    kanda = {varde for varde, _ in val}
+    kanda = {v.varde for v in val}
     okanda = [varde for varde in _lista(f.data) if varde and varde not in kanda]
     tomt = [] if isinstance(f, Kryss) else [SelectChoice("", _("Välj …") if val else _("Inget att välja"))]
     egna = [SelectChoice(v, _("%(varde)s (finns inte att välja)", varde=v)) for v in okanda]
-    return [*tomt, *(SelectChoice(*par) for par in val), *egna]
+    return [*tomt, *(_choice(f, v) for v in val), *egna]
+
+
+def _choice(f: SelectField, val: Val) -> SelectChoice:
+    """A box has a label that can be marked, a line of a list only itself."""
+    if isinstance(f, Kryss):
+        return SelectChoice(val.varde, svenska(val.ord_) if val.svenskt else val.ord_)
+    return SelectChoice(val.varde, val.ord_, SVENSKA if val.svenskt else None)
 
 
 def _lista(data: Any) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from flask import flash, render_template, request
+from flask import flash, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from grund.forms import text as ren
+from grund.headers import content_security_policy
 from grund.session import get_session
 from indikatorer.redigera import GarInte
 from indikatorer.regler import REGLER
@@ -21,8 +23,14 @@ from kansli.mal.models import Malversion
 from kansli.mal.redigering import forse_med_val, nya_fel, nytt_id, skriv, visa_fel
 from kansli.mal.sidan import INTE_I_FORMULAR, Oppet, prova
 from kansli.mal.sidan import spara as spara_version
-from kansli.mal.visning import provning
+from kansli.mal.visning import Provning, provning
 from kansli.sprak import gettext as _
+from kansli.sprak import kand
+
+# The button that nobody sees: the page's own script presses it, and is answered with what stands beside the form.
+PROVA: Final = "prova"
+# The script may ask this server, and no other, what the form gives.
+_POLICY: Final = content_security_policy(connect_src="'self'")
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ def forsok(o: Oppet, form: IndikatorForm, id_: str | None, knapp: str) -> Utfall
 
     One who only asks for the choices is not yet told what is missing.
     """
-    spara, bara_val = knapp == "spara", knapp not in ("spara", "rakna")
+    spara, bara_val = knapp == "spara", knapp not in ("spara", "rakna", PROVA)
     giltig = form.validate() if spara else form.csrf_token.validate(form)
     finns = o.aret.forberett.definitioner.dok.data.get("indikator", {})
     egen = id_ or ren(form.id_) or nytt_id(ren(form["titel"]), finns)
@@ -60,7 +68,7 @@ def forsok(o: Oppet, form: IndikatorForm, id_: str | None, knapp: str) -> Utfall
     klar = spara and giltig and not form.errors and (ihop is None or not (ihop.krockar or ihop.hamtade))
     sparad = spara_version(o, form, text) if klar else None
     if sparad is not None and ihop is not None:
-        flash(_("%(vem)s sparade en annan ändring medan du skrev. Din är lagd ovanpå den.", vem=ihop.hennes.vem))
+        flash(_("%(vem)s sparade en annan ändring medan du skrev. Din är lagd ovanpå den.", vem=kand(ihop.hennes.vem)))
     return Utfall(egen, f, ihop, sparad)
 
 
@@ -77,7 +85,7 @@ def _hinn_ikapp(o: Oppet, form: IndikatorForm, id_: str) -> tuple[Sammanfogning 
         form.form_errors.append(
             _(
                 "%(vem)s har tagit bort indikatorn. Det du skrev står kvar: spara, så läggs den tillbaka.",
-                vem=o.lage.version.vem,
+                vem=kand(o.lage.version.vem),
             )
         )
         return None, not finns
@@ -89,19 +97,32 @@ def sida(
     """The form, and beside it what it gives."""
     forse_med_val(form, o.aret.forberett if f is None or f.forberett is None else f.forberett, id_)
     regel = str(form.regel.data)
-    svar = render_template(
+    sida_ = render_template(
         "kansli/mal/indikator.html",
         o=o,
         form=form,
         id=id_,
-        p=None if f is None else provning(f, id_ or _nyaste(f, o)),
+        p=_provning(o, f, id_),
         ihop=ihop,
         om_regeln=_(REGELORD[regel].vad) if regel in REGELORD else "",
         hjalp=lambda falt: hjalp(falt, regel),
         sort=Sort,
         burna=_burna(form, request.form),
     )
-    return svar, 422 if form.errors else 200
+    svar = make_response(sida_, 422 if form.errors else 200)
+    svar.headers["Content-Security-Policy"] = _POLICY
+    return svar
+
+
+def svaret(o: Oppet, form: IndikatorForm, id_: str, utfall: Utfall) -> str:
+    """What stands beside the form, alone. A fault is a part of it, so it is a good answer too."""
+    p, ihop = _provning(o, utfall.f, id_), utfall.sammanfogning
+    return render_template("kansli/mal/_svaret.html", form=form, p=p, ihop=ihop)
+
+
+def _provning(o: Oppet, f: Forhandsvisning | None, id_: str) -> Provning | None:
+    """What is seen of a trial. id_: "" for an indicator that only the trial has."""
+    return None if f is None else provning(f, id_ or _nyaste(f, o))
 
 
 def _nyaste(f: Forhandsvisning, o: Oppet) -> str:

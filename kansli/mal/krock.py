@@ -9,6 +9,7 @@ from kansli.mal.forms import IndikatorForm, med_fel
 from kansli.mal.models import Malversion
 from kansli.mal.redigering import ifyllt_formular
 from kansli.sprak import gettext as _
+from kansli.sprak import kand, svenska
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def sammanfoga(form: IndikatorForm, indikator: str, bas: Malversion, hennes: Mal
         elif not _lika(f.data, deras):
             krockar.append((_(falt.rubrik), _i_ord(deras)))
             text = _(
-                "%(vem)s har skrivit ”%(deras)s” här. Det du skrev står kvar.", vem=hennes.vem, deras=_i_ord(deras)
+                "%(vem)s har skrivit ”%(deras)s” här. Det du skrev står kvar.",
+                vem=kand(hennes.vem),
+                deras=svenska(_i_ord(deras)),
             )
             med_fel(form, falt.nyckel, text)
     return Sammanfogning(hennes, hamtade, krockar)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import tomlkit
+from markupsafe import Markup
 from tomlkit.items import Item
 from werkzeug.datastructures import MultiDict
 
@@ -22,6 +23,7 @@ from kansli.mal.forms import TOMLMARKE, IndikatorForm, bygg_indikatorform, med_f
 from kansli.mal.utbud import Utbud
 from kansli.mal.varde import OlasligtVarde, fran_ifyllt, las_tabell, som_ifyllt, som_toml
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 # Keys that no rule has fields for, and that are never taken away.
 _BEHALLS = ("regel",)
@@ -106,7 +108,7 @@ def _varden(form: IndikatorForm) -> dict[str, Varde] | None:
         try:
             varden[falt.nyckel] = fran_ifyllt(sort, form[falt.nyckel].data or "")
         except OlasligtVarde as fel:
-            med_fel(form, falt.nyckel, f"{_(falt.rubrik)}: {fel.fel}")
+            med_fel(form, falt.nyckel, Markup("{}: {}").format(_(falt.rubrik), fel.fel))
             helt = False
     return varden if helt else None
 
@@ -142,10 +144,10 @@ def visa_fel(form: IndikatorForm, indikator: str, f: Forhandsvisning, nya: Seque
     """
     egna = [d for d in f.diagnoser if d.niva is Niva.FEL and ror(d, indikator)]
     for d in egna:
-        med_fel(form, _nyckel(d, indikator), d.mening())
+        med_fel(form, _nyckel(d, indikator), svenska(d.mening()))
     for d in nya:
         if d not in egna:
-            form.form_errors.append(f"{d.falt}: {d.mening()}" if d.falt else d.mening())
+            form.form_errors.append(svenska(f"{d.falt}: {d.mening()}" if d.falt else d.mening()))
 
 
 def ror(d: Diagnos, indikator: str) -> bool:

@@ -26,8 +26,9 @@ from kansli.mal.store import Andring, Beslutat, Krock, Lage
 from kansli.mal.varde import las_tabell
 from kansli.publicering.slag import publiceras_nu
 from kansli.sprak import gettext as _
+from kansli.sprak import kand, mark, svenska
 
-INTE_I_FORMULAR = "Det är skrivet på ett sätt i filen som bara går att ändra som text."
+INTE_I_FORMULAR = mark("Det är skrivet på ett sätt i filen som bara går att ändra som text.")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def spara(
     try:
         return spara_(get_session(), nu(), jag(), mappen(), andring)
     except Krock as krock:
-        fel = _("%(vem)s sparade just en annan version. Det du skrev står kvar: spara igen.", vem=krock.senaste.vem)
+        vem = kand(krock.senaste.vem)
+        fel = _("%(vem)s sparade just en annan version. Det du skrev står kvar: spara igen.", vem=vem)
     except Beslutat:
         fel = _("Målen är beslutade och går bara att läsa. Öppna dem igen om de ska ändras.")
     form.form_errors.append(fel)  # type: ignore[attr-defined]
@@ -107,11 +109,11 @@ def andra_tabell(o: Oppet, form: object, vag: Vag, skriv: Callable[[str], str]) 
         if _tabell(bas.text, vag) != _tabell(hennes.text, vag):
             text = _(
                 "%(vem)s har ändrat samma sak medan du skrev. Det du skrev står kvar: spara igen om det ska gälla.",
-                vem=hennes.vem,
+                vem=kand(hennes.vem),
             )
             form.form_errors.append(text)  # type: ignore[attr-defined]
             return None
-        flash(_("%(vem)s sparade en annan ändring medan du skrev. Din är lagd ovanpå den.", vem=hennes.vem))
+        flash(_("%(vem)s sparade en annan ändring medan du skrev. Din är lagd ovanpå den.", vem=kand(hennes.vem)))
     try:
         return skriv(o.lage.text)
     except (KeyError, GarInte):
@@ -124,7 +126,7 @@ def visa_nya_fel(o: Oppet, form: object, f: Forhandsvisning, vag: Vag) -> None:
     inom = ".".join(map(str, vag)) + "."
     for d in nya_fel(o.aret.forberett.alla_diagnoser(), f.diagnoser):
         nyckel = d.falt.removeprefix(inom).split(".")[0] if d.falt.startswith(inom) else ""
-        med_fel(form, nyckel, d.mening())  # type: ignore[arg-type]
+        med_fel(form, nyckel, svenska(d.mening()))  # type: ignore[arg-type]
 
 
 def knapp() -> str:

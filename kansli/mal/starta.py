@@ -18,8 +18,8 @@ from kansli.mal.forms import BorjaForm, med_fel
 from kansli.mal.malfil import FilFel
 from kansli.mal.sidan import mappen
 from kansli.mal.store import Andring, Krock
-from kansli.mal.utbud import Val
 from kansli.sprak import gettext as _
+from kansli.sprak import mark
 
 MALL: Final = Path(__file__).resolve().parents[2] / "config" / "indicators.toml"
 _TOMT: Final = """# Sociala mål och indikatorer för {forbund} {ar}.
@@ -34,7 +34,7 @@ raknas_inte = ["vill_inte_svara"]
 """
 
 
-def startval(mapp: Arbetsmapp) -> Sequence[Val]:
+def startval(mapp: Arbetsmapp) -> Sequence[tuple[str, str]]:
     """What one may begin with: the years that have goals, the latest first, then the example and an empty one."""
     aren = [(f"ar-{ar}", _("Målen för %(ar)s, att ändra i", ar=ar)) for ar in mapp.ar()]
     return [
@@ -68,10 +68,10 @@ def _forra(ar: int) -> int:
 
 
 def _text(mapp: Arbetsmapp, fran: str, ar: int) -> tuple[str, str]:
-    """What to begin with, and why, in words."""
+    """What to begin with, and why: in Swedish, as the log has it."""
     forbund = current_app.extensions["kansli"].forbund
     if fran == "tomt":
-        return _TOMT.format(forbund=forbund, namn=json.dumps(forbund, ensure_ascii=False), ar=ar), _("Började tomt")
+        return _TOMT.format(forbund=forbund, namn=json.dumps(forbund, ensure_ascii=False), ar=ar), mark("Började tomt")
     if fran == "mall":
         nytt = {
             "forbund": forbund,
@@ -81,10 +81,10 @@ def _text(mapp: Arbetsmapp, fran: str, ar: int) -> tuple[str, str]:
             "organisationsnummer": None,
             "kontakt": None,
         }
-        return andra_tabell(MALL.read_text("utf-8"), ("bokslut",), nytt), _("Började med exemplet")
+        return andra_tabell(MALL.read_text("utf-8"), ("bokslut",), nytt), mark("Började med exemplet")
     kalla = int(fran.removeprefix("ar-"))
     lage = store_mal.hamta(get_session(), nu(), mapp, kalla)
     if lage is None:
         raise KeyError(fran)
     # fran and till stay as they are: they say themselves whether they hold in the new year.
-    return andra_tabell(lage.text, ("bokslut",), {"ar": ar, "beslut": None}), _("Kopierade målen för %(ar)s", ar=kalla)
+    return andra_tabell(lage.text, ("bokslut",), {"ar": ar, "beslut": None}), f"Kopierade målen för {kalla}"

@@ -17,6 +17,9 @@ from kansli.mal.models import UTIFRAN, Malbeslut, Malversion
 from kansli.models import Konto
 
 SKAL_UTIFRAN = "Filen ändrades utanför kansliet"
+SKAL_FORST = "Filen fanns när kansliet började användas"
+# What a version says of itself when nobody has made it here.
+UTIFRAN_ORD = {"vem": UTIFRAN, "skal": SKAL_UTIFRAN, "forst": SKAL_FORST}
 
 
 class Krock(Exception):
@@ -153,7 +156,7 @@ def _ta_in(session: Session, nu: datetime, ar: int, text: str) -> Malversion:
         if sist is not None and sist.fingeravtryck == fingeravtryck(text):
             return sist  # another page of ours was first
         fran = 0 if sist is None else sist.nr
-        skal = SKAL_UTIFRAN if sist is not None else "Filen fanns när kansliet började användas"
+        skal = SKAL_UTIFRAN if sist is not None else SKAL_FORST
         ny = _lagg_till(session, nu, None, Andring(ar, text, skal, fran))
     session.refresh(ny)
     return ny

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from bokslut.ordval import DIMENSION_ORD, KALLTYP_ORD
 from indikatorer.andelsregel import Andelsregel
@@ -12,8 +12,15 @@ from indikatorer.underlag import Kalldata
 from kansli.sprak import gettext as _
 from kansli.sprak import mark
 
-# (value, words).
-Val = tuple[str, str]
+
+class Val(NamedTuple):
+    """A choice. svenskt: its words are Swedish in every language, as those of a förbund and of its files are."""
+
+    varde: str
+    ord_: str
+    svenskt: bool = True
+
+
 # What a rule can read. A rule that is not here reads any.
 _KALLTYPER: Final = {
     "andel": ("enkat", "register"),
@@ -34,7 +41,7 @@ _VANLIGA_KOLUMNER: Final = {
     "statistik": ("kommun", "period", "andel"),
     "berattelser": (),
 }
-_FASTA: Final[Mapping[str, Sequence[Val]]] = {
+_FASTA: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "bas": (
         ("taljare", mark("av dem som räknades med där")),
         ("namnare", mark("av alla som den räknade bland")),
@@ -59,7 +66,7 @@ class Utbud:
     def val(self, namn: str) -> Sequence[Val]:
         """The choices of that name."""
         if namn in _FASTA:
-            return [(varde, _(text)) for varde, text in _FASTA[namn]]
+            return [Val(varde, _(text), svenskt=False) for varde, text in _FASTA[namn]]
         return self._sorter()[namn]()
 
     def _sorter(self) -> dict[str, Callable[[], list[Val]]]:
@@ -79,15 +86,14 @@ class Utbud:
         d = self._f.definitioner
         nummer = {id_: omrade.nummer for id_, omrade in d.malomraden.items()}
         alla = sorted(d.mal.items(), key=lambda par: nummer.get(par[1].malomrade, 0))
-        return [(id_, f"{nummer.get(m.malomrade, '')} {m.text}".strip()) for id_, m in alla]
+        return _svenska((id_, f"{nummer.get(m.malomrade, '')} {m.text}".strip()) for id_, m in alla)
 
     def _valbara_kallor(self) -> list[Val]:
         typer = _KALLTYPER.get(self._regel)
         passande = ((id_, k.kalla) for id_, k in self._kallor.items() if typer is None or k.kalla.typ in typer)
-        return [
-            (id_, f"{k.kallas[:1].upper()}{k.kallas[1:]} ({_(KALLTYP_ORD[k.typ]).lower()}: {id_})")
-            for id_, k in passande
-        ]
+        return _svenska(
+            (id_, f"{k.kallas[:1].upper()}{k.kallas[1:]} ({KALLTYP_ORD[k.typ].lower()}: {id_})") for id_, k in passande
+        )
 
     def _valda_kallor(self) -> list[Kalldata]:
         """The källor that are chosen, or those of the parent."""
@@ -101,7 +107,7 @@ class Utbud:
         """The questions that every chosen källa has."""
         kallor = self._valda_kallor()
         forsta = kallor[0].kalla.fraga if kallor else {}
-        return [(id_, f.text) for id_, f in forsta.items() if all(id_ in k.kalla.fraga for k in kallor)]
+        return _svenska((id_, f.text) for id_, f in forsta.items() if all(id_ in k.kalla.fraga for k in kallor))
 
     def _svar(self) -> list[Val]:
         for kalla in self._valda_kallor():
@@ -109,7 +115,7 @@ class Utbud:
                 fraga = kalla.kalla.fraga.get(id_)
                 skala = None if fraga is None else self._f.underlag.beskrivning.skala.get(fraga.skala)
                 if skala is not None:
-                    return list(zip(skala.svar, skala.text, strict=False))
+                    return _svenska(zip(skala.svar, skala.text, strict=False))
         return []
 
     def _svar_i_ordning(self) -> list[Val]:
@@ -127,17 +133,21 @@ class Utbud:
         for data in self._valda_kallor():
             egna = _VANLIGA_KOLUMNER[data.kalla.typ] if data.tabell is None else tuple(data.tabell.kolumner)
             kolumner |= dict.fromkeys(k for k in egna if self._ar_valbar(k, data))
-        return [(k, _(DIMENSION_ORD[k]) if k in DIMENSION_ORD else k) for k in kolumner]
+        return [Val(k, _(DIMENSION_ORD[k]), svenskt=False) if k in DIMENSION_ORD else Val(k, k) for k in kolumner]
 
     def _ar_valbar(self, kolumn: str, data: Kalldata) -> bool:
         """A split is by what a row is about, never by an answer, and a källa of money has no use for who."""
         return self._regel in ("kvot", "forandring", "nulage") or (kolumn not in data.kalla.fraga and kolumn != "antal")
 
     def _indikatorer(self, med_kallor: bool = True, utom: Sequence[str] = (), bara_andelar: bool = True) -> list[Val]:
-        return [
+        return _svenska(
             (id_, f"{i.nummer or ''} {i.titel}".strip())
             for id_, i in self._f.definitioner.indikatorer.items()
             if id_ != self._indikator
             and i.regel not in utom
             and (not bara_andelar or (isinstance(i, Andelsregel) and (med_kallor or i.kallor is None)))
-        ]
+        )
+
+
+def _svenska(par: Iterable[tuple[str, str]]) -> list[Val]:
+    return [Val(*ett) for ett in par]

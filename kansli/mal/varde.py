@@ -13,13 +13,15 @@ from indikatorer.redigera import Varde, hitta_tabell
 from indikatorer.toml.fel import Vag
 from indikatorer.toml.source import las_toml
 from kansli.mal.falt import Sort
+from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 # What a field of the form holds.
 Ifyllt = str | list[str]
 
 
 class OlasligtVarde(ValueError):
-    """A value that is to be written as in the file is no TOML. fel: what is wrong with it, in Swedish."""
+    """A value that is to be written as in the file is no TOML. fel: what is wrong with it."""
 
     def __init__(self, fel: str) -> None:
         super().__init__(fel)
@@ -101,7 +103,7 @@ def fran_ifyllt(sort: Sort, ifyllt: Ifyllt) -> Varde:
 def _urval(text: str) -> dict[str, list[str]]:
     urval = dict[str, list[str]]()
     for rad in filter(str.strip, text.split("\n")):
-        kolumn, _, varden = rad.partition("=")
+        kolumn, _tecken, varden = rad.partition("=")
         urval.setdefault(kolumn.strip(), []).extend(v.strip() for v in varden.split(",") if v.strip())
     return urval
 
@@ -109,13 +111,13 @@ def _urval(text: str) -> dict[str, list[str]]:
 def _toml(text: str) -> Item:
     fel = las_toml("", f"x = {text}\n").diagnoser
     if fel:
-        raise OlasligtVarde(fel[0].mening())
+        raise OlasligtVarde(svenska(fel[0].mening()))
     try:
         dokument = tomlkit.parse(f"x = {text}\n")
     except TOMLKitError as brott:
-        raise OlasligtVarde("Värdet ska skrivas som i filen, på en rad.") from brott
+        raise OlasligtVarde(_("Värdet ska skrivas som i filen, på en rad.")) from brott
     if list(dokument) != ["x"]:
-        raise OlasligtVarde("Skriv bara ett värde, inte flera rader med nycklar.")
+        raise OlasligtVarde(_("Skriv bara ett värde, inte flera rader med nycklar."))
     post: Item = dokument["x"]
     return post
 

@@ -13,7 +13,7 @@ from kansli.inne import jag, nu
 from kansli.mal import store as store_mal
 from kansli.mal.falt import regler
 from kansli.mal.forms import BorjaForm, FlyttForm, IndikatorForm, SkalForm
-from kansli.mal.indikatorsida import forsok, sida
+from kansli.mal.indikatorsida import PROVA, forsok, sida, svaret
 from kansli.mal.planering import enkaterna
 from kansli.mal.redigering import ifyllt_formular, nytt_formular, skickat_formular, skriv
 from kansli.mal.sidan import andra_tabell as andra_pa_nytt
@@ -102,11 +102,13 @@ def andra(ar: int, id: str) -> ResponseReturnValue:
 
 
 def _skickat(o: object, form: IndikatorForm, id_: str | None) -> ResponseReturnValue:
-    """What was sent: shown again with what it gives, or saved."""
+    """What was sent: shown again with what it gives, or saved; to the page's own script only what it gives."""
     utfall = forsok(o, form, id_, knapp())  # type: ignore[arg-type]
     if utfall.sparad is not None:
         flash(_("Sparat som version %(nr)s.", nr=utfall.sparad.nr))
         return redirect(url_for(".lista", ar=utfall.sparad.ar, _anchor=utfall.id), 303)
+    if knapp() == PROVA:
+        return svaret(o, form, id_ or "", utfall)  # type: ignore[arg-type]
     return sida(o, form, id_ or "", utfall.f, utfall.sammanfogning)  # type: ignore[arg-type]
 
 
@@ -127,9 +129,9 @@ def flytta(ar: int, id: str) -> ResponseReturnValue:
     plats = next((nr for nr, r in enumerate(rader) if r.id == id), -1)
     if form.validate_on_submit() and plats >= 0 and 0 <= plats + steg < len(rader):
         text = byt_plats(o.lage.text, ("indikator", id), ("indikator", rader[plats + steg].id))
-        skal = _("Flyttade ”%(titel)s” ett steg", titel=rader[plats].titel)
+        skal = f"Flyttade ”{rader[plats].titel}” ett steg"
         if spara(o, form, text, skal) is None:
-            flash(str(form.form_errors[-1]))
+            flash(form.form_errors[-1])
     return redirect(url_for(".lista", ar=ar, _anchor=id), 303)
 
 

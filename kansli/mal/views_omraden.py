@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from grund.forms import text as ren
 from indikatorer.redigera import andra_tabell, lagg_till_tabell, ta_bort_tabell
 from indikatorer.toml.fel import Vag
-from kansli.mal.forms import MalForm, OmradeForm
+from kansli.mal.forms import SVENSKA, MalForm, OmradeForm
 from kansli.mal.redigering import nytt_id
 from kansli.mal.sidan import Oppet, knapp, oppna, prova, spara, visa_nya_fel
 from kansli.mal.sidan import andra_tabell as andra_pa_nytt
@@ -51,7 +52,7 @@ def mal(ar: int, id: str) -> ResponseReturnValue:
     varden = {"malomrade": d.mal[id].malomrade, "text": d.mal[id].text} if id else {"skal": _("Nytt mål")}
     form = MalForm(version=str(o.lage.version.nr), **varden)
     alla = sorted(d.malomraden.items(), key=lambda par: par[1].nummer)
-    form.malomrade.choices = [(id_, f"{omr.nummer} {omr.titel}") for id_, omr in alla]
+    form.malomrade.choices = [SelectChoice(id_, f"{omr.nummer} {omr.titel}", SVENSKA) for id_, omr in alla]
     tomt = bool(id) and not any(i.mal == id for i in d.indikatorer.values())
     nytt = {"malomrade": form.malomrade.data, "text": " ".join(ren(form["text"]).split())}
     if form.validate_on_submit() and _spara(o, form, "mal", id, nytt):

@@ -17,6 +17,7 @@ from kansli.mal.redigering import nya_fel
 from kansli.mal.sidan import Oppet, andra_tabell, knapp, oppna, prova, spara
 from kansli.mal.visning import provning, skillnad
 from kansli.sprak import gettext as _
+from kansli.sprak import kand
 
 bp = Blueprint("malversioner", __name__, url_prefix="/kansli/mal")
 
@@ -54,7 +55,7 @@ def _hennes(o: Oppet, form: TextForm, skrivet: str) -> list[object] | None:
     fel = _(
         "%(vem)s har sparat version %(nr)s medan du skrev. Det du skrev står kvar. Jämför nedan, för över det som ska"
         " vara med, och spara igen.",
-        vem=o.lage.version.vem,
+        vem=kand(o.lage.version.vem),
         nr=o.lage.version.nr,
     )
     form.form_errors.append(fel)

@@ -19,7 +19,7 @@ from indikatorer.visning import SAKNAS, skriv_tal
 from kansli.forhandsvisning import Forhandsvisning, Signalandring
 from kansli.mal.behov import Behov, behov
 from kansli.sprak import gettext as _
-from kansli.sprak import ngettext
+from kansli.sprak import ngettext, svenska
 
 # The shapes of the signals, by their code.
 SIGNALFORMER: Final = {kod: Markup(form) for kod, form in penna.FORMER.items()}
@@ -99,7 +99,7 @@ class Indikatorrad:
 
 def visat(r: Resultat, hallen: bool = False) -> Visat:
     """A result to be seen, with its counts and its signal in words."""
-    signal = _("visas när du har sparat") if hallen else signal_text(r.signal, r.orsak)
+    signal = _("visas när du har sparat") if hallen else _(signal_text(r.signal, r.orsak))
     antal = (
         _("%(taljare)s av %(namnare)s", taljare=_tal(r.taljare), namnare=_tal(r.namnare))
         if r.taljare is not None and r.namnare is not None
@@ -153,13 +153,13 @@ def behov_i_ord(r: Resultat, b: Behov) -> str:
             "Signalen går att lita på: %(har)s, och %(behovs)s räcker när resultatet är %(visat)s.",
             har=har,
             behovs=skriv_tal(b.behovs, 0),
-            visat=r.visat,
+            visat=svenska(r.visat),
         )
     return _(
         "Signalen kan bero på slumpen: %(har)s, och det behövs %(behovs)s när resultatet är %(visat)s.",
         har=har,
         behovs=skriv_tal(b.behovs, 0),
-        visat=r.visat,
+        visat=svenska(r.visat),
     )
 
 
@@ -182,7 +182,7 @@ def _andring(a: Signalandring) -> Andringsrad:
 def _bara_signal(signal: Signal | None) -> Visat:
     if signal is None:
         return Visat("", "", "ingen", _("finns inte"))
-    return Visat("", "", signal_kod(signal), signal_text(signal, None))
+    return Visat("", "", signal_kod(signal), _(signal_text(signal, None)))
 
 
 def _kanske(f: Forhandsvisning, r: Resultat | None, efter: bool) -> Visat | None:

@@ -14,14 +14,16 @@ from enkat.utskick.adresslista import Adresslista, Utskick
 from enkat.utskick.brev import Brevinnehall
 from enkat.utskick.paminnelse import Rapport
 from enkat.utskick.smtp import Epost
-from kansli.jobb.kor import Framsteg, Stopp
+from kansli.jobb.besked import Besked, besked
+from kansli.jobb.kor import Framsteg, Stopp, Utfall
 from kansli.omgangar import store
 from kansli.sprak import mark
 
 SLAG = "brev"
 ORD = mark("Utskick av brev")
 PER_MINUT = 60
-STANGDES = "Omgången stängdes medan breven skickades. Resten skickas inte, och adresserna är raderade."
+STANGDES = mark("Omgången stängdes medan breven skickades. Resten skickas inte, och adresserna är raderade.")
+_GANGNA = mark("%(antal)s av %(alla)s brev")
 
 
 class _Stangd(Exception):
@@ -42,10 +44,10 @@ class Brevjobb:
     osakra_igen: bool = False
     vanta: Callable[[float], None] = time.sleep
 
-    def __call__(self, sag: Framsteg) -> tuple[str, str]:
+    def __call__(self, sag: Framsteg) -> Utfall:
         """Send. What could not be sent stays to be sent by the same button again."""
         alla = len(self.lista.mottagare(self.utskick, "kvar"))
-        sag(f"0 av {alla} brev", 0)
+        sag(besked(_GANGNA, antal=0, alla=alla), 0)
         try:
             rapport = paminnelse.skicka(
                 self.lista,
@@ -58,7 +60,7 @@ class Brevjobb:
                 self._mellan(sag, alla),
             )
         except _Stangd:
-            raise Stopp(STANGDES, self.till) from None
+            raise Stopp(besked(STANGDES), self.till) from None
         finally:
             if not store.ar_oppen(sag.session, self.omgang_id, _nu()):
                 self.lista.radera()
@@ -72,7 +74,7 @@ class Brevjobb:
             if not store.ar_oppen(sag.session, self.omgang_id, _nu()):
                 raise _Stangd
             gangna = alla - len(self.lista.mottagare(self.utskick, "kvar"))
-            sag(f"{gangna} av {alla} brev", 100 * gangna // max(1, alla))
+            sag(besked(_GANGNA, antal=gangna, alla=alla), 100 * gangna // max(1, alla))
             self.vanta(sekunder)
 
         return vanta
@@ -82,14 +84,16 @@ class Brevjobb:
         store.anteckna(session, _nu(), vem, "omgang-brev", self.omgang_id, f"{slag}: {rapport.skickade} skickade")
 
 
-def i_ord(rapport: Rapport) -> str:
+def i_ord(rapport: Rapport) -> list[str | Besked]:
     """What became of the letters, each address that did not get one on a line of its own."""
-    delar = [f"{rapport.skickade} brev skickade."]
-    delar += [f"Togs inte emot: {adress} ({ord_})" for adress, ord_ in rapport.nekade]
-    delar += [f"Kan ha kommit fram, ingen vet: {adress}" for adress in rapport.osakra]
+    nekat, osakert = mark("Togs inte emot: %(adress)s (%(ord)s)"), mark("Kan ha kommit fram, ingen vet: %(adress)s")
+    delar: list[str | Besked] = [besked(mark("%(antal)s brev skickade."), antal=rapport.skickade)]
+    delar += [besked(nekat, adress=adress, ord=ord_) for adress, ord_ in rapport.nekade]
+    delar += [besked(osakert, adress=adress) for adress in rapport.osakra]
     if rapport.kvar or rapport.avbrott:
-        delar.append(f"{rapport.kvar} är kvar. {rapport.avbrott} Tryck på Skicka igen, så går resten.")
-    return "\n".join(delar)
+        kvar = mark("%(antal)s är kvar. Tryck på Skicka igen, så går resten.")
+        delar += [rapport.avbrott, besked(kvar, antal=rapport.kvar)]
+    return delar
 
 
 def _nu() -> datetime:

@@ -9,6 +9,7 @@ from typing import Final
 from enkat import nycklar
 from enkat.biljett import Dorr, Ingang, skriv_dorr
 from enkat.urna import ENHET_BYTE
+from kansli.sprak import gettext as _
 
 # Where each kind of door is, as `enkat.views` has it.
 VAG: Final[dict[Ingang, str]] = {"lank": "l", "kiosk": "kiosk"}
@@ -18,7 +19,7 @@ def fel_i_adress(adress: str) -> str | None:
     """What is wrong with where one answers, as a sentence; None when nothing is."""
     if adress.startswith(("https://", "http://")) and len(adress) > len("https://"):
         return None
-    return f"Adressen ska börja med https://, men är ”{adress}”."
+    return _("Adressen ska börja med https://, men är ”%(adress)s”.", adress=adress)
 
 
 def fel_i_enhet(enhet: str | None, kanda: Collection[str]) -> str | None:
@@ -26,9 +27,9 @@ def fel_i_enhet(enhet: str | None, kanda: Collection[str]) -> str | None:
     if enhet is None:
         return None
     if len(enhet.encode()) > ENHET_BYTE or not enhet.strip():
-        return f"Enhetens namn ska ha 1–{ENHET_BYTE} tecken."
+        return _("Enhetens namn ska ha 1–%(antal)s tecken.", antal=ENHET_BYTE)
     if kanda and enhet not in kanda:
-        return f"”{enhet}” är ingen enhet i omgången. De som finns: {', '.join(kanda)}."
+        return _("”%(enhet)s” är ingen enhet i omgången. De som finns: %(namn)s.", enhet=enhet, namn=", ".join(kanda))
     return None
 
 

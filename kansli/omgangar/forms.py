@@ -14,6 +14,7 @@ from kansli.omgangar import klockslag
 from kansli.omgangar.falt import Dag, Heltal, Klockslag
 from kansli.sprak import gettext as _
 from kansli.sprak import lazy_gettext as _l
+from kansli.sprak import svenska
 
 # A year, or a part of one. It becomes a folder's name, so nothing else gets through.
 PERIOD: Final = r"\s*(20\d\d)([HKV]\d{1,2}|-\d{2})?\s*\Z"
@@ -64,7 +65,7 @@ class NyForm(BaseForm):
 
     def __init__(self, enkater: list[tuple[str, str]], **val: Any) -> None:
         super().__init__(**val)
-        self.enkat.choices = [SelectChoice(*e) for e in enkater]
+        self.enkat.choices = [SelectChoice(id_, svenska(titel)) for id_, titel in enkater]
 
 
 class KopieraForm(BaseForm):

@@ -37,7 +37,7 @@ class UppladdForm(BaseForm):
 
     def __init__(self, enkater: list[tuple[str, str]], **val: Any) -> None:
         super().__init__(**val)
-        self.enkat.choices = [SelectChoice(*e) for e in enkater]
+        self.enkat.choices = [SelectChoice(*e, {"lang": "sv"}) for e in enkater]
 
     def rader(self) -> tuple[int, ...]:
         """The lines of the header; none is a guess."""

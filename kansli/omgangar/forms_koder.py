@@ -23,7 +23,7 @@ from kansli.sprak import lazy_gettext as _l
 
 # What is drawn in a few seconds; a larger pile is printed as several.
 FLEST_KORT: Final = 200
-_SPRAKVAL: Final = [SelectChoice(s.kod, s.namn) for s in SPRAK]
+_SPRAKVAL: Final = [SelectChoice(s.kod, s.namn, {"lang": s.lang}) for s in SPRAK]
 
 
 def _far_rum(form: BaseForm, falt: StringField) -> None:

@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sqlmodel import Session
 
+from bokslut.bevisfil import glom_bevis
 from bokslut.underlag import las
 from enkat import store as store_enkat
 from enkat.frysning import frys as frysning
@@ -22,8 +24,8 @@ from enkat.omgang import OmgangFel, enkat_i
 from grund.db import LagringFel
 from indikatorer.diagnos import UnderlagFel
 from kansli.arbetsmapp import Arbetsmapp
-from kansli.enkat_instans import ORD_FOR_LAGRING
-from kansli.jobb.kor import Framsteg, Stopp
+from kansli.jobb.besked import Besked, besked
+from kansli.jobb.kor import Framsteg, Stopp, Utfall
 from kansli.omgangar import store
 from kansli.sprak import mark
 
@@ -31,6 +33,11 @@ T = TypeVar("T")
 SLAG = "frysta-svar"
 ORD = mark("Frysning, import eller gallring")
 _KAN_RATTAS = (OmgangFel, NyckelFel, UnderlagsfilFel, UnderlagFel)
+_LAGRING = {
+    "upptagen": mark("Databasen är upptagen. Försök igen om en stund."),
+    "full": mark("Det går inte att skriva i databasen: disken är full, eller så saknas rättigheter."),
+    "okand": mark("Databasen svarar inte."),
+}
 _FORSOK, _PAUS_SEKUNDER = 10, 1.0
 
 
@@ -46,28 +53,32 @@ class Frysjobb:
     till: str
     privat: Privat = field(repr=False)
 
-    def __call__(self, sag: Framsteg) -> tuple[str, str]:
+    def __call__(self, sag: Framsteg) -> Utfall:
         """Open, sort, write; then destroy envelopes, codes and key."""
-        sag("Öppnar kuverten och skriver de frysta svaren", 10)
+        sag(besked(mark("Öppnar kuverten och skriver de frysta svaren")), 10)
         rad = _las(sag.session, self.omgang_id)
         nycklar, ut = self.mapp.nycklar, self.mapp.underlag(rad.period)
         fryst = _prova(
             lambda: frysning.frys(sag.session, nycklar, rad, self.privat, ut, _nu(), self.trasiga), self.sida
         )
-        sag("Antecknar", 90)
+        sag(besked(mark("Antecknar")), 90)
         anteckna(sag.session, self.konto_id, "omgang-fryst", self.omgang_id)
         stadat = fryst.stadat or self._stada(sag)
-        besked = ["Svaren är frysta och årets underlag. Kuvert, koder och nyckel är förstörda."]
-        if fryst.texter is not None:
-            besked.append("Fritexten ligger för sig och har en egen gallringsdag.")
-        besked.append("Förstör papperskopian av nyckeln, och skriv i diariet att det är gjort.")
-        if not stadat:
-            besked.append(f"Databasen är inte städad, för den var upptagen: kör bokslut enkat frys {self.omgang_id}.")
-        return "\n".join(besked), self.till
+        return self._klart(fryst.texter is not None, stadat), self.till
+
+    def _klart(self, fritext: bool, stadat: bool) -> list[Besked]:
+        sagt = [mark("Svaren är frysta och årets underlag. Kuvert, koder och nyckel är förstörda.")]
+        if fritext:
+            sagt.append(mark("Fritexten ligger för sig och har en egen gallringsdag."))
+        sagt.append(mark("Förstör papperskopian av nyckeln, och skriv i diariet att det är gjort."))
+        if stadat:
+            return [besked(text) for text in sagt]
+        ostadat = mark("Databasen är inte städad, för den var upptagen: kör bokslut enkat frys %(id)s.")
+        return [*(besked(text) for text in sagt), besked(ostadat, id=self.omgang_id)]
 
     def _stada(self, sag: Framsteg) -> bool:
         """Others read in the database now and then; between them there is room to clean it."""
-        sag("Städar databasen", 95)
+        sag(besked(mark("Städar databasen")), 95)
         for _ in range(_FORSOK):
             time.sleep(_PAUS_SEKUNDER)
             if stada(sag.session, self.mapp, self.omgang_id):
@@ -84,22 +95,25 @@ class Gallringsjobb:
     konto_id: str
     sida: str
 
-    def __call__(self, sag: Framsteg) -> tuple[str, str]:
+    def __call__(self, sag: Framsteg) -> Utfall:
         """The counts first, then the rows go."""
-        sag("Räknar det som indikatorerna behöver", 10)
+        sag(besked(mark("Räknar det som indikatorerna behöver")), 10)
         rad = _las(sag.session, self.omgang_id)
         underlag, mal = self.mapp.underlag(rad.period), self._mal(rad.period)
-        _prova(lambda: gallring.gallra(sag.session, rad, underlag, enkat_i(rad).kalla, las(mal, underlag)), self.sida)
+        glom = partial(glom_bevis, underlag)
+        _prova(
+            lambda: gallring.gallra(sag.session, rad, underlag, enkat_i(rad).kalla, las(mal, underlag), glom), self.sida
+        )
         anteckna(sag.session, self.konto_id, "omgang-gallrad", self.omgang_id)
-        return "Raderna är borta. Antalen som indikatorerna använder är kvar.", self.sida
+        return besked(mark("Raderna är borta. Antalen som indikatorerna använder är kvar.")), self.sida
 
     def _mal(self, period: str) -> Path:
         ar = period[:4]
         if not ar.isdecimal() or not self.mapp.mal(int(ar)).is_file():
-            raise Stopp(
-                f"Det finns inga mål för {ar}, så ingen vet vilka antal som ska vara kvar. Inget har ändrats.",
-                self.sida,
+            saknas = mark(
+                "Det finns inga mål för %(ar)s, så ingen vet vilka antal som ska vara kvar. Inget har ändrats."
             )
+            raise Stopp(besked(saknas, ar=ar), self.sida)
         return self.mapp.mal(int(ar))
 
 
@@ -119,13 +133,13 @@ def _prova(gor: Callable[[], T], sida: str) -> T:
     except _KAN_RATTAS as fel:
         raise Stopp(str(fel), sida) from None
     except LagringFel as fel:
-        raise Stopp(ORD_FOR_LAGRING[fel.orsak], sida) from None
+        raise Stopp(besked(_LAGRING[fel.orsak]), sida) from None
 
 
 def _las(session: Session, omgang_id: str) -> Omgang:
     rad = store_enkat.las_omgang(session, omgang_id)
     if rad is None:
-        raise Stopp("Omgången finns inte längre.")
+        raise Stopp(besked(mark("Omgången finns inte längre.")))
     return rad
 
 

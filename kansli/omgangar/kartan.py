@@ -17,6 +17,7 @@ from enkat.inlasning.forslag import hjalp, nummer
 from enkat.inlasning.mappning import OBESTAMD, Malkolumn, malkolumner, tolka
 from enkat.inlasning.tabell import Importtabell
 from indikatorer.diagnos import Diagnos
+from kansli.sprak import svenska
 
 Ordning = Literal["samst", "bast"]
 _EXEMPEL: Final = 4
@@ -162,4 +163,4 @@ def _alternativ(mal: Malkolumn) -> tuple[tuple[str, str], ...]:
 
 
 def _vid(fel: Sequence[Diagnos], falt: str) -> tuple[str, ...]:
-    return tuple(d.mening() for d in fel if d.falt == falt)
+    return tuple(svenska(d.mening()) for d in fel if d.falt == falt)

@@ -103,7 +103,9 @@ def hitta_fil(mapp: Arbetsmapp, namn: str) -> tuple[str, bytes]:
     """
     fil = mapp.enkater / f"{namn}.toml"
     if namn not in [v for v, _titel in enkatval(mapp)]:
-        raise OmgangFel(namn, "enkäten ska finnas och vara utan fel", "den gör inte det nu", "Välj en annan.")
+        raise OmgangFel(
+            namn, mark("enkäten ska finnas och vara utan fel"), mark("den gör inte det nu"), mark("Välj en annan.")
+        )
     return fil.name, fil.read_bytes()
 
 

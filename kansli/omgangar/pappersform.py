@@ -14,6 +14,7 @@ from enkat.papper.inmatningsmall import ENHET, PAPPER, numrerade
 from enkat.papper.papperskopia import ALFABET
 from indikatorer.diagnos import Diagnos
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def build_falt(enkat: Enkat, skrivet: Mapping[str, Sequence[str]], fel: Sequence
             fraga.typ,
             _alternativ(enkat, fraga),
             tuple(skrivet.get(nyckel, ())),
-            tuple(d.mening() for d in fel if d.falt == nyckel),
+            tuple(svenska(d.mening()) for d in fel if d.falt == nyckel),
         )
         for nummer, fraga, nyckel in numrerade(enkat)
     ]

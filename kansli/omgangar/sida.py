@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 
 from enkat.lage import LAGE_I_ORD, Lage, lage
 from enkat.nycklar import NyckelFel
@@ -22,8 +23,10 @@ from kansli.inne import nu
 from kansli.logg.store import HANDELSER
 from kansli.omgangar import store
 from kansli.sprak import gettext as _
+from kansli.sprak import kand, mark, svenska
 
 STORST_FIL: Final = 10 << 20
+_INGET: Final = mark("Inget har ändrats.")
 # A mapping has a field for each column, and for each word in them.
 FLEST_FALT: Final = 5000
 
@@ -69,10 +72,18 @@ def krav_lage(rad: Any, lagen: Collection[Lage]) -> None:
         mal = _(" eller ").join(_(LAGE_I_ORD[tillaten]) for tillaten in lagen)
         raise OmgangFel(
             rad.id,
-            _("det går när omgången %(lage)s", lage=mal),
-            _("den %(lage)s", lage=_(LAGE_I_ORD[nuvarande])),
-            _("Inget har ändrats."),
+            escape(_("det går när omgången %(lage)s", lage=mal)),
+            escape(_("den %(lage)s", lage=_(LAGE_I_ORD[nuvarande]))),
+            _INGET,
         )
+
+
+def fel_i_ord(fel: Exception) -> Markup:
+    """A fault of a round in the reader's language, as far as the catalogue has its parts; the rest stays Swedish."""
+    if not isinstance(fel, OmgangFel):
+        return svenska(str(fel))
+    regel, fick, gor = (d if isinstance(d, Markup) else kand(d) for d in (fel.rule, fel.got, fel.remedy))
+    return Markup("{}: {}, {} {}. {}").format(fel.where, regel, _("men"), fick, gor)
 
 
 def inte_nu(omgang_id: str, fel: str) -> ResponseReturnValue:
@@ -89,7 +100,7 @@ def koppla(bp: Blueprint) -> None:
     """Let a blueprint's pages tell it when somebody came first, and when the keys of a round are gone."""
     for slag in (OmgangFel, NyckelFel):
         bp.register_error_handler(
-            slag, lambda fel: inte_nu(str((request.view_args or {}).get("omgang_id", "")), str(fel))
+            slag, lambda fel: inte_nu(str((request.view_args or {}).get("omgang_id", "")), fel_i_ord(fel))
         )
 
 

@@ -22,6 +22,7 @@ from kansli.enkat_instans import visa_tid
 from kansli.logg.store import skriv
 from kansli.models import Handelse, Konto
 from kansli.omgangar.makulering import las_koder
+from kansli.sprak import mark
 
 SKAPAD = "omgang-skapad"
 OPPNAD = "omgang-oppnad"
@@ -136,7 +137,9 @@ def ange_antal(
     with skrivning(session):
         rad = las_last(session, omgang_id)
         if rad.lage not in ("utkast", "oppen"):
-            raise OmgangFel(omgang_id, "antal anges före frysningen", "den är fryst", "Inget har ändrats.")
+            raise OmgangFel(
+                omgang_id, mark("antal anges före frysningen"), mark("den är fryst"), mark("Inget har ändrats.")
+            )
         fore = f"population {_tal(rad.population_antal)}, utdelade {_tal(rad.utdelade)}"
         rad.population_antal, rad.utdelade = population, utdelade
         session.add(rad)
@@ -280,7 +283,7 @@ def ar_oppen(session: Session, omgang_id: str, nu: datetime) -> bool:
 def _finns(session: Session, omgang_id: str) -> Omgang:
     rad = store.las_omgang(session, omgang_id)
     if rad is None:
-        raise OmgangFel(omgang_id, "ska finnas", "någon har kastat den", "Inget har ändrats.")
+        raise OmgangFel(omgang_id, mark("ska finnas"), mark("någon har kastat den"), mark("Inget har ändrats."))
     return rad
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from markupsafe import Markup
+
 from enkat.models import Omgang
 from enkat.omgang import SVENSK_TID, enkat_i
 from enkat.sprak import KALLSPRAK
@@ -15,6 +17,7 @@ from enkat.tid import hela_minuter
 from enkat.utskick.adresslista import Mottagare, las_mottagare
 from enkat.utskick.brev import Brevinnehall
 from indikatorer.diagnos import Diagnos
+from kansli.sprak import svenska
 
 INKLISTRAT: Final = "det du klistrade in"
 _SKILJER: Final = re.compile(r"[,;\s]+")
@@ -47,4 +50,4 @@ def las_inklistrade(text: str) -> tuple[list[Mottagare], list[Diagnos]]:
 
 def radord(fel: Sequence[Diagnos], enhet: str) -> list[str]:
     """Each fault in words with its number. enhet: what is counted, as "Rad" or "Adress"."""
-    return [f"{enhet} {d.plats.rad}: {d.mening()}" for d in fel]
+    return [Markup("{} {}: {}").format(enhet, d.plats.rad, svenska(d.mening())) for d in fel]

@@ -27,6 +27,7 @@ from kansli.omgangar.forms_koder import AdressForm, BrevForm
 from kansli.omgangar.sida import for_stort, formular, installning, klart, koppla, mapp, nycklar, omgang_i, tillat_stort
 from kansli.omgangar.utskick import innehall, las_inklistrade, radord
 from kansli.sprak import gettext as _
+from kansli.sprak import mark, svenska
 
 bp = Blueprint("brev", __name__, url_prefix="/kansli/omgangar/<omgang_id>")
 koppla(bp)
@@ -94,8 +95,8 @@ def for_stor(_fel: object) -> ResponseReturnValue:
 def _brevomgang(omgang_id: str) -> Any:
     rad = omgang_i(omgang_id, "vantar", "oppen")
     if ar_deltagarenkat(enkat_i(rad)):
-        rule, got = _("brev skickas bara till personal och styrelser"), _("det här är deltagarnas enkät")
-        raise OmgangFel(omgang_id, rule, got, _("Påminn på plats, muntligt eller med en affisch."))
+        rule, got = mark("brev skickas bara till personal och styrelser"), mark("det här är deltagarnas enkät")
+        raise OmgangFel(omgang_id, rule, got, mark("Påminn på plats, muntligt eller med en affisch."))
     return rad
 
 
@@ -142,7 +143,7 @@ def _skicka(rad: Any, form: BrevForm, brevet: Brevinnehall, lista: Adresslista) 
     try:
         utskick = paminnelse.planera(lista, enkat_i(rad), form.slag.data, nu().astimezone(SVENSK_TID).date())
     except UtskickFel as fel:
-        form.form_errors.append(str(fel))
+        form.form_errors.append(svenska(str(fel)))
         return None
     jobb = store_jobb.borja(get_session(), nu(), brevjobb.SLAG, jag().id, jag().namn)
     if jobb is None:

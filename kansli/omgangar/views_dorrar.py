@@ -22,6 +22,7 @@ from kansli.omgangar.dorr import skriv_adress
 from kansli.omgangar.forms_koder import AffischForm, BlankettForm, DorrForm
 from kansli.omgangar.sida import formular, installning, koppla, nycklar, omgang_i, som_fil
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 bp = Blueprint("dorrar", __name__, url_prefix="/kansli/omgangar/<omgang_id>")
 koppla(bp)
@@ -84,7 +85,7 @@ def blankett(omgang_id: str) -> ResponseReturnValue:
         try:
             return _blankett(rad, text(form.sprak), text(form.format), uppgifter)
         except papper.PangoSaknas as fel:
-            form.format.errors = [str(fel)]
+            form.format.errors = [svenska(str(fel))]
     return formular("blankett", form, rad)
 
 

@@ -25,6 +25,7 @@ from kansli.omgangar.nyckel import las_nyckel, nyckellage
 from kansli.omgangar.sida import formular, installning, klart, koppla, mapp, nycklar, omgang_i
 from kansli.omgangar.tillsist import signalsida
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 bp = Blueprint("frysning", __name__, url_prefix="/kansli/omgangar/<omgang_id>")
 koppla(bp)
@@ -99,10 +100,10 @@ def _nyckel(rad: Any, form: FrysForm) -> Privat | None:
     try:
         privat = las_nyckel(nycklar(), rad, str(form.losenfras.data or ""), papper)
     except PapperFel as fel:
-        form.papper.errors = [str(fel)]
+        form.papper.errors = [svenska(str(fel))]
     except NyckelFel as fel:
         falt = form.papper if papper is not None else form.losenfras if fel.orsak == "losenfras" else form.hur
-        falt.errors = [str(fel)]
+        falt.errors = [svenska(str(fel))]
     else:
         return privat
     return None

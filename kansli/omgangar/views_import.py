@@ -27,6 +27,7 @@ from kansli.omgangar.oversikt import enkatval, las_vald
 from kansli.omgangar.sida import for_stort, koppla, mapp, tillat_stort
 from kansli.omgangar.tillsist import signalsida
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 bp = Blueprint("enkatimport", __name__, url_prefix="/kansli/omgangar/import")
 koppla(bp)
@@ -87,7 +88,7 @@ def prova(token: str) -> ResponseReturnValue:
     try:
         hinder = _hinder(uppladdad.uppgift.period, enkat.kalla)
     except UnderlagsfilFel as fel:
-        trasig = str(fel)
+        trasig = svenska(str(fel))
     if form.validate_on_submit() and not trasig and provad.rader is not None and hinder != "fryst":
         if provad.felrader and not form.utan_felaktiga.data:
             form.utan_felaktiga.errors = [_("Rätta raderna i filen, eller kryssa i att de ska lämnas utanför.")]
@@ -133,7 +134,7 @@ def _ta_emot(form: UppladdForm, filnamn: str, data: bytes) -> tuple[Uppladdad | 
     enkat = las_vald(mapp(), text(form.enkat))
     tabell, fel = imp.las_tabell(filnamn, data, blad, rader or None)
     if tabell is None or fel:
-        return None, [d.mening() for d in fel]
+        return None, [svenska(d.mening()) for d in fel]
     uppgift = Uppgift(
         filnamn, text(form.enkat), text(form.period), nu().isoformat(), tabell.blad, tuple(tabell.rubrikrader)
     )
@@ -182,7 +183,7 @@ def _visa_karta(
         ord_=ord_,
         enheter=karta.enheter,
         mal=kartan.malval(enkat),
-        ovriga=[d.mening() for d in fel if d.falt not in kanda],
+        ovriga=[svenska(d.mening()) for d in fel if d.falt not in kanda],
         antal_fel=len(fel),
     ), 422 if fel else 200
 

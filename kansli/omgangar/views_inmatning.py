@@ -21,6 +21,7 @@ from kansli.omgangar.pappersform import build_falt, las_papper, nytt_namn
 from kansli.omgangar.sida import for_stort, klart, koppla, nycklar, omgang_i, som_fil, tillat_stort
 from kansli.omgangar.utskick import radord
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 bp = Blueprint("inmatning", __name__, url_prefix="/kansli/omgangar/<omgang_id>/papper")
 koppla(bp)
@@ -42,13 +43,13 @@ def papper(omgang_id: str) -> ResponseReturnValue:
             allmant = [_("Inget är ifyllt. Ett papper utan svar behöver inte skrivas in.")]
         elif lasta and not _stoppar(fel):
             for varning in fel:
-                flash(varning.mening())
+                flash(svenska(varning.mening()))
             _ta_emot(rad, enkat, lasta)
             return redirect(url_for(".papper", omgang_id=omgang_id, enhet=enhet), 303)
     enhet = enhet or request.args.get("enhet", "")
     falt = build_falt(enkat, skrivet, fel)
-    allmant += [d.mening() for d in fel if d.falt not in {f.nyckel for f in falt} | {"enhet"}]
-    vid_enhet = [d.mening() for d in fel if d.falt == "enhet"]
+    allmant += [svenska(d.mening()) for d in fel if d.falt not in {f.nyckel for f in falt} | {"enhet"}]
+    vid_enhet = [svenska(d.mening()) for d in fel if d.falt == "enhet"]
     return render_template(
         "kansli/omgangar/papper.html",
         form=form,

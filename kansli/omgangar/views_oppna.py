@@ -15,6 +15,7 @@ from kansli.omgangar.forms import OppnaForm, PapperskopiaForm
 from kansli.omgangar.nyckel import las_nyckel, nyckellage
 from kansli.omgangar.sida import formular, klart, koppla, nycklar, omgang_i
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 bp = Blueprint("oppning", __name__, url_prefix="/kansli/omgangar/<omgang_id>")
 koppla(bp)
@@ -45,7 +46,7 @@ def papperskopia(omgang_id: str) -> ResponseReturnValue:
         try:
             privat = las_nyckel(nycklar(), rad, str(form.losenfras.data or ""), None)
         except NyckelFel as fel:
-            form.losenfras.errors = [str(fel)]
+            form.losenfras.errors = [svenska(str(fel))]
         else:
             store.anteckna(get_session(), nu(), jag(), "omgang-papper-visat", omgang_id)
             return _visa_papper(omgang_id, papper.skriv(privat), laget == "losenfras")

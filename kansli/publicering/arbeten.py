@@ -24,15 +24,25 @@ from bokslut.publicering.verifiera import Avvikelse, verifiera_filer
 from indikatorer.diagnos import UnderlagFel
 from kansli.arbetsmapp import Arbetsmapp
 from kansli.aret import las_aret
-from kansli.jobb.kor import Arbete, Framsteg, Stopp
+from kansli.jobb.besked import Sagt, besked, pa_svenska
+from kansli.jobb.kor import Arbete, Framsteg, Stopp, Utfall
 from kansli.publicering import store
 from kansli.publicering.fynd import AV_SIDORNA, som_data
 from kansli.publicering.utkastet import Utkastet, las_utkastet
+from kansli.sprak import mark
 
 # A draft can be made again: nothing whose name begins with a dot comes along in a backup.
 UTKAST: Final = ".utkast"
 _NAGRA: Final = 20
-_BORTA: Final = "Året har inget underlag längre. Inget har ändrats."
+_SKRIVER: Final = "Skriver "
+_MOTORNS: Final = (
+    mark("Skriver bokslutet som PDF"),
+    mark("Granskar före publicering"),
+    mark("Räknar kontrollsummor"),
+    mark("Skriver till disken"),
+    mark("Visar vägen till den nya versionen"),
+)
+_BORTA: Final = mark("Året har inget underlag längre. Inget har ändrats.")
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,14 @@ def utkastmapp(mapp: Arbetsmapp, ar: int) -> Path:
 def bygg_utkast(b: Bestallning) -> Arbete:
     """Build everything as it would be published, for those who approve to read, and look at every page."""
 
-    def arbete(sag: Framsteg) -> tuple[str, str]:
+    def arbete(sag: Framsteg) -> Utfall:
         with _fel_i_ord(b):
             utkastet = _las(b)
-            sag("Räknar och skriver sidorna. Det tar några sekunder.")
+            sag(besked(mark("Räknar och skriver sidorna. Det tar några sekunder.")))
             hinder = _bygg(b, utkastet, sag)
             fynd = som_data(h for h in hinder if h.kod in AV_SIDORNA)
             store.spara_utkast(sag.session, datetime.now(UTC), b.konto_id, b.ar, utkastet.akt, fynd)
-        return "Utkastet är klart att läsa.", b.till
+        return besked(mark("Utkastet är klart att läsa.")), b.till
 
     return arbete
 
@@ -75,8 +85,8 @@ def _bygg(b: Bestallning, utkastet: Utkastet, sag: Framsteg) -> list[Hinder]:
     try:
         utkast = utkastet.utkast
         nytt = bredvid / f"v{utkast.akt.version}"
-        bygg_version(utkast.forberett, utkast.utvardering, nytt, utkast.utgava(), lambda steg: sag(steg))
-        sag("Granskar sidorna")
+        bygg_version(utkast.texter, utkast.utvardering, nytt, utkast.utgava(), lambda steg: sag(_steg(steg)))
+        sag(besked(mark("Granskar sidorna")))
         hinder = granska(utkast, nytt)
         if plats.exists():
             os.rename(plats, bredvid / "gammalt")
@@ -89,22 +99,26 @@ def _bygg(b: Bestallning, utkastet: Utkastet, sag: Framsteg) -> list[Hinder]:
 def publicera_version(b: Bestallning) -> Arbete:
     """Publish, if nothing stands in the way."""
 
-    def arbete(sag: Framsteg) -> tuple[str, str]:
-        with _fel_i_ord(b, lambda text: _logga_stopp(b, sag, text)):
+    def arbete(sag: Framsteg) -> Utfall:
+        with _fel_i_ord(b, lambda text: _logga_stopp(b, sag, pa_svenska(text))):
             utkastet = _las(b)
             if utkastet.fel:
                 raise UnderlagFel(utkastet.fel)
             salt = salt_for(b.mapp.underlag(b.ar), b.mapp.rot)
             poster = godkannande.las(b.mapp.godkannanden)
             uppdrag = Uppdrag(utkastet.utkast.forberett, b.mapp.publicerat, salt, poster, b.skal, b.trots)
-            ut = publicera.publicera(uppdrag, lambda steg: sag(steg))
+            ut = publicera.publicera(uppdrag, lambda steg: sag(_steg(steg)))
             kod = "bokslut-publicerat" if ut.ny else "bokslut-redan-publicerat"
             store.logga(sag.session, datetime.now(UTC), b.konto_id, kod, f"{b.ar} v{ut.version}", ut.summa)
         if not ut.ny:
-            return f"Version {ut.version} är redan publicerad med exakt det här innehållet.", b.till
+            redan = mark("Version %(version)s är redan publicerad med exakt det här innehållet.")
+            return besked(redan, version=ut.version), b.till
         shutil.rmtree(utkastmapp(b.mapp, b.ar), ignore_errors=True)
-        summa = f"Manifestets kontrollsumma, att skriva i styrelsens protokoll: {ut.summa}"
-        return f"Version {ut.version} av socialt bokslut {b.ar} är publicerad. {summa}", b.till
+        klart = besked(
+            mark("Version %(version)s av socialt bokslut %(ar)s är publicerad."), version=ut.version, ar=str(b.ar)
+        )
+        summa = mark("Manifestets kontrollsumma, att skriva i styrelsens protokoll: %(summa)s")
+        return [klart, besked(summa, summa=ut.summa)], b.till
 
     return arbete
 
@@ -112,11 +126,11 @@ def publicera_version(b: Bestallning) -> Arbete:
 def verifiera_version(b: Bestallning, version: int) -> Arbete:
     """Hold every file against the manifest, and work out every figure anew from the underlag there is."""
 
-    def arbete(sag: Framsteg) -> tuple[str, str]:
+    def arbete(sag: Framsteg) -> Utfall:
         with _fel_i_ord(b):
-            sag("Jämför varje fil med manifestet", 10)
+            sag(besked(mark("Jämför varje fil med manifestet")), 10)
             granskad = verifiera_filer(b.mapp.publicerat / str(b.ar) / f"v{version}")
-            sag("Räknar om varje siffra ur underlaget", 40)
+            sag(besked(mark("Räknar om varje siffra ur underlaget")), 40)
             avvikelser, anmarkningar = list(granskad.avvikelser), []
             aret = las_aret(b.mapp, b.ar)
             if aret is None or aret.forberett.fel():
@@ -128,10 +142,18 @@ def verifiera_version(b: Bestallning, version: int) -> Arbete:
             sparat = _sparat(avvikelser, granskad.version.summa, " ".join(anmarkningar))
             store.spara_verifiering(sag.session, sparat.tid, b.konto_id, (b.ar, version), sparat)
         if avvikelser:
-            return f"{len(avvikelser)} avvikelser i version {version}. De står på versionens sida.", b.till
-        return f"Version {version} är som den publicerades. {sparat.anmarkning}".strip(), b.till
+            avviker = mark("%(antal)s avvikelser i version %(version)s. De står på versionens sida.")
+            return besked(avviker, antal=len(avvikelser), version=version), b.till
+        return [besked(mark("Version %(version)s är som den publicerades."), version=version), *anmarkningar], b.till
 
     return arbete
+
+
+def _steg(steg: str) -> Sagt:
+    """A step of the engine, which tells it in Swedish: the reader's own words for those that take time."""
+    if steg in _MOTORNS:
+        return besked(steg)
+    return besked(mark("Skriver %(fil)s"), fil=steg.removeprefix(_SKRIVER)) if steg.startswith(_SKRIVER) else steg
 
 
 def _sparat(avvikelser: list[Avvikelse], stampel: str, anmarkning: str) -> store.Sparat:
@@ -142,7 +164,7 @@ def _sparat(avvikelser: list[Avvikelse], stampel: str, anmarkning: str) -> store
 def _las(b: Bestallning) -> Utkastet:
     utkastet = las_utkastet(b.mapp, b.ar, b.skal)
     if utkastet is None:
-        raise Stopp(_BORTA, b.till)
+        raise Stopp(besked(_BORTA), b.till)
     return utkastet
 
 
@@ -151,7 +173,7 @@ def _logga_stopp(b: Bestallning, sag: Framsteg, text: str) -> None:
 
 
 @contextmanager
-def _fel_i_ord(b: Bestallning, fore: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+def _fel_i_ord(b: Bestallning, fore: Callable[[Sagt], None] = lambda _: None) -> Iterator[None]:
     """Stop with its own words at every fault that somebody can do something about. fore: told the words first."""
     try:
         yield
@@ -161,12 +183,13 @@ def _fel_i_ord(b: Bestallning, fore: Callable[[str], None] = lambda _: None) -> 
         raise Stopp(text, b.till) from fel
 
 
-def _i_ord(fel: Exception) -> str:
+def _i_ord(fel: Exception) -> Sagt:
     if isinstance(fel, Stoppad):
         hindrar = [h for h in fel.hinder if h.blockerar] or list(fel.hinder)
-        return "\n".join(["Inget har publicerats. Det här ska göras först:", *map(str, hindrar[:_NAGRA])])
+        return [besked(mark("Inget har publicerats. Det här ska göras först:")), *map(str, hindrar[:_NAGRA])]
     if isinstance(fel, UnderlagFel):
-        return "\n".join(["Fel i mål eller underlag:", *(d.mening() for d in fel.diagnoser[:_NAGRA])])
+        return [besked(mark("Fel i mål eller underlag:")), *(d.mening() for d in fel.diagnoser[:_NAGRA])]
     if isinstance(fel, OSError):
-        return f"Det gick inte att läsa eller skriva filerna: {fel.strerror}. Inget halvt har sparats."
+        olast = mark("Det gick inte att läsa eller skriva filerna: %(orsak)s. Inget halvt har sparats.")
+        return besked(olast, orsak=str(fel.strerror))
     return str(fel)

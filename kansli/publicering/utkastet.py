@@ -16,8 +16,9 @@ from bokslut.grind.hinder import Hinder
 from bokslut.publicering import godkannande
 from bokslut.publicering.godkannande import Post
 from bokslut.publicering.kontrollsumma import salt_for
-from bokslut.publicering.manifest import Rattelse
-from bokslut.publicering.utkast import Tidigare, Utkast, build_av, las_tidigare
+from bokslut.publicering.manifest import MANIFEST, Rattelse
+from bokslut.publicering.tidigare import Tidigare, las_tidigare
+from bokslut.publicering.utkast import Utkast, build_av
 from bokslut.publicering.versioner import RESULTAT
 from bokslut.text.texter import MAPP as TEXTER
 from bokslut.text.textgranskning import Textlasare
@@ -166,9 +167,10 @@ def _texter(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
 
 
 def _versioner(mapp: Arbetsmapp, ar: int) -> Iterator[Path]:
-    """The earlier versions, every file, and the figures of last year's."""
+    """The earlier versions, every file, and the figures and seals of last year's."""
     yield from (mapp.publicerat / str(ar)).glob("v*/**/*")
-    yield from (mapp.publicerat / str(ar - 1)).glob(f"v*/{RESULTAT}")
+    for namn in (MANIFEST, RESULTAT):
+        yield from (mapp.publicerat / str(ar - 1)).glob(f"v*/{namn}")
 
 
 def _stampel(filer: Iterator[Path]) -> Iterator[tuple[str, int, int]]:

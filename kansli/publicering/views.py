@@ -29,7 +29,7 @@ from kansli.publicering.utgivna import las_utgivna
 from kansli.publicering.utkastet import Utkastet, las_utkastet
 from kansli.roller import Roll, far
 from kansli.sprak import gettext as _
-from kansli.sprak import mark
+from kansli.sprak import mark, svenska
 from kansli.texter.oppna import mappen, till_senaste, visa_malfel
 
 bp = Blueprint("publicering", __name__, url_prefix="/kansli/publicering")
@@ -42,7 +42,7 @@ bp.app_errorhandler(UnderlagFel)(visa_malfel)
 @bp.app_errorhandler(ManifestFel)
 def visa_stopp(fel: Exception) -> ResponseReturnValue:
     """What cannot be trusted on the disk: what it is, and what to do."""
-    return render_template("kansli/publicering/stopp.html", text=mappen().utan_rot(str(fel))), 422
+    return render_template("kansli/publicering/stopp.html", text=svenska(mappen().utan_rot(str(fel)))), 422
 
 
 @bp.get("")
@@ -99,7 +99,7 @@ def ratta(ar: int) -> ResponseReturnValue:
         store.satt_skal(get_session(), nu(), jag(), (ar, version), text(form.skal))
         flash(_("Skälet är sparat. Nu kan version %(version)s godkännas av två personer.", version=version))
         return redirect(url_for(".visa", ar=ar), 303)
-    andringar = build_rattelser(utkastet.utkast.utgava())[0]
+    andringar = build_rattelser(utkastet.utkast.utgava(), utkastet.utkast.utvardering.kallas())[0]
     sida = render_template("kansli/publicering/ratta.html", ar=ar, form=form, u=utkastet, andringar=andringar)
     return sida, 422 if form.errors else 200
 

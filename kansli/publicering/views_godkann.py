@@ -22,6 +22,7 @@ from kansli.publicering.utkastet import Utkastet
 from kansli.publicering.views import oppna_utkast
 from kansli.roller import Roll
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 from kansli.texter.oppna import mappen
 
 bp = Blueprint("godkannande", __name__, url_prefix="/kansli/publicering")
@@ -55,7 +56,9 @@ def _visa(u: Utkastet, form: GodkannForm) -> str:
         roll=ROLLER[_SOM[Roll(jag().roll)]],
         roller=ROLLER,
         antal={str(ordval.SIGNAL_NAMN[kod]): koder.count(kod) for kod in ordval.SIGNAL_NAMN if kod in koder},
-        andringar=next(iter(build_rattelser(utgava)), None) if u.utkast.rattelse else None,
+        andringar=next(iter(build_rattelser(utgava, u.utkast.utvardering.kallas())), None)
+        if u.utkast.rattelse
+        else None,
         utkast_stammer=sparat is not None and sparat.stampel == u.akt and utkastmapp(mappen(), u.aret.ar).is_dir(),
         egen=any(_ar_jag(p) for p in u.giltiga),
         far_nu=not u.stoppande and not u.utkast.redan_publicerad(),
@@ -92,7 +95,7 @@ def _anteckna(u: Utkastet, form: GodkannForm) -> bool:
         with store.med_rad(get_session(), nu(), vem, f"{akt.ar} v{akt.version}", form.beslut(), u.akt):
             godkannande.lagg_till(mappen().godkannanden, akt, vem.namn, roll, form.beslut(), _i_dag())
     except GodkannandeFel as fel:
-        form.form_errors.append(str(fel))
+        form.form_errors.append(svenska(str(fel)))
     except OSError as fel:
         orsak = fel.strerror or str(fel)
         form.form_errors.append(_("Godkännandet gick inte att spara: %(orsak)s. Inget är godkänt.", orsak=orsak))

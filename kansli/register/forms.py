@@ -20,7 +20,7 @@ from insatser.personnummer import ser_ut_som_personnummer
 from insatser.register import RUBRIKER, Rad, granska
 from kansli.sprak import gettext as _
 from kansli.sprak import lazy_gettext as _l
-from kansli.sprak import mark
+from kansli.sprak import mark, svenska
 
 # The names of the fields, marked for the catalogue.
 FALTORD: Final[Mapping[str, str]] = {
@@ -55,7 +55,7 @@ class Dag(StringField):
         try:
             self.dag()
         except DatumFel as fel:
-            ord_ = _("%(falt)s %(fel)s. Skriv dagen som 2026-03-31.", falt=self.label.text, fel=str(fel))
+            ord_ = _("%(falt)s %(fel)s. Skriv dagen som 2026-03-31.", falt=self.label.text, fel=svenska(str(fel)))
             raise StopValidation(ord_) from fel
 
 
@@ -65,7 +65,7 @@ class Lista(SelectField):
     def __init__(self, namn: str, lista: Mapping[str, str], *krav: Any, **val: Any) -> None:
         self._lista = lista
         alla = lista if "" in lista else {"": mark("Välj"), **lista}
-        valen = [SelectChoice(kod, _(ord_)) for kod, ord_ in alla.items()]
+        valen = [SelectChoice(kod, _l(ord_)) for kod, ord_ in alla.items()]
         super().__init__(_l(FALTORD[namn]), [*krav], choices=valen, **val)
 
     def pre_validate(self, form: object) -> None:
@@ -135,7 +135,7 @@ class DeltagareForm(BaseForm):
         if not super().validate(extra_validators):
             return False
         for fel in granska(self.rad(), self._idag):
-            self[fel.falt].errors = [*self[fel.falt].errors, fel.mening()]
+            self[fel.falt].errors = [*self[fel.falt].errors, svenska(fel.mening())]
         return not self.errors
 
     def rad(self) -> Rad:
@@ -176,7 +176,7 @@ class TaBortForm(BaseForm):
     version = HiddenField(default="0")
     skal = RadioField(
         _l("Varför tas raden bort?"),
-        choices=[SelectChoice(kod, ord_) for kod, ord_ in koder.SKAL.items()],
+        choices=[SelectChoice(kod, _l(ord_)) for kod, ord_ in koder.SKAL.items()],
         validators=[InputRequired(_l("Välj varför raden tas bort."))],
     )
 

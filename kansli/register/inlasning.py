@@ -19,7 +19,8 @@ from kansli.arbetsmapp import Arbetsmapp
 from kansli.inne import jag
 from kansli.inne import nu as nutid
 from kansli.jobb import store as store_jobb
-from kansli.jobb.kor import Arbete, Framsteg, Stopp, starta
+from kansli.jobb.besked import Besked, besked
+from kansli.jobb.kor import Arbete, Framsteg, Stopp, Utfall, starta
 from kansli.models import Konto
 from kansli.register import forvaring
 from kansli.register import store as store_register
@@ -51,11 +52,11 @@ def las(
     Raises:
         FilFel: it cannot be read at all.
     """
-    _sag(sag, "Läser filen", 10)
+    _sag(sag, besked(mark("Läser filen")), 10)
     blad = las_fil(filnamn, data)
-    _sag(sag, f"Kontrollerar {len(blad.rader)} rader", 45)
+    _sag(sag, besked(mark("Kontrollerar %(antal)s rader"), antal=len(blad.rader)), 45)
     last = tolka(blad, insatser, dagen(nu), forvald)
-    _sag(sag, "Jämför med registret", 75)
+    _sag(sag, besked(mark("Jämför med registret")), 75)
     skillnad = store_import.jamfor(session, last.rader, last.falten, dagen(nu))
     if skillnad.krockar:
         utelamna(last, blad, skillnad.krockar)
@@ -74,13 +75,14 @@ def lasarbete(
 ) -> Arbete:
     """The same as long work. adress: of the preview, with "…" in the place of its id."""
 
-    def arbete(sag: Framsteg) -> tuple[str, str]:
+    def arbete(sag: Framsteg) -> Utfall:
         try:
             forvarat = las(sag.session, mapp, datetime.now(UTC), konto_id, filnamn, data, insatser, forvald, sag)
         except FilFel as fel:
             raise Stopp(str(fel)) from fel
-        antal = f"{forvarat.rader + forvarat.felrader} rader lästa, {forvarat.felrader} med fel."
-        return f"{antal} Inget är sparat än.", adress.replace("…", forvarat.id)
+        last = mark("%(antal)s rader lästa, %(fel)s med fel. Inget är sparat än.")
+        antal = forvarat.rader + forvarat.felrader
+        return besked(last, antal=antal, fel=forvarat.felrader), adress.replace("…", forvarat.id)
 
     return arbete
 
@@ -88,25 +90,26 @@ def lasarbete(
 def spararbete(mapp: Arbetsmapp, konto: Konto, forvarat: Forvarat, till: str) -> Arbete:
     """Store the rows of an upload that are right."""
 
-    def arbete(sag: Framsteg) -> tuple[str, str]:
-        sag("Läser raderna", 20)
+    def arbete(sag: Framsteg) -> Utfall:
+        sag(besked(mark("Läser raderna")), 20)
         rader = forvaring.rader(mapp, forvarat.id)
-        sag("Jämför med registret och sparar", 50)
+        sag(besked(mark("Jämför med registret och sparar")), 50)
         try:
             nu = datetime.now(UTC)
             gjort = store_register.importera(
                 sag.session, nu, konto, rader, forvarat.falten, dagen(nu), forvarat.felrader
             )
         except AndradAvAnnan as fel:
-            raise Stopp("Någon annan skrev i registret samtidigt. Inget har sparats: gör om det.") from fel
+            krock = mark("Någon annan skrev i registret samtidigt. Inget har sparats: gör om det.")
+            raise Stopp(besked(krock)) from fel
         forvaring.glom(mapp, forvarat.id)
-        besked = f"{len(gjort.nya)} nya, {len(gjort.andrade)} ändrade och {gjort.oforandrade} oförändrade rader."
-        return besked, till
+        klart = mark("%(nya)s nya, %(andrade)s ändrade och %(lika)s oförändrade rader.")
+        return besked(klart, nya=len(gjort.nya), andrade=len(gjort.andrade), lika=gjort.oforandrade), till
 
     return arbete
 
 
-def _sag(sag: Framsteg | None, steg: str, andel: int) -> None:
+def _sag(sag: Framsteg | None, steg: Besked, andel: int) -> None:
     if sag is not None:
         sag(steg, andel)
 

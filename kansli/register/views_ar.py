@@ -21,6 +21,7 @@ from kansli.register.forms import KnappForm
 from kansli.register.tilltrade import dagen, mina
 from kansli.roller import Roll, far
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 FORSTA_AR, SISTA_AR = 1990, 2100
 
@@ -95,7 +96,7 @@ def lamna(ar: int) -> ResponseReturnValue:
         try:
             antal = registeraret.lamna(_mapp(), aret, dagen(nu()))
         except UnderlagsfilFel as fel:
-            form.form_errors.append(str(fel))
+            form.form_errors.append(svenska(str(fel)))
         else:
             store_register.logga(get_session(), nu(), jag(), "register-lamnat", str(ar), f"{antal} deltagare")
             flash(_("Registret är lämnat till bokslutet %(ar)s: %(antal)s deltagare.", ar=ar, antal=antal))

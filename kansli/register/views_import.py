@@ -20,6 +20,7 @@ from kansli.register.forms import FilForm, KnappForm
 from kansli.register.tilltrade import dagen, mina
 from kansli.roller import LEDNING, Roll
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FEL_PER_SIDA: Final = 50
@@ -50,7 +51,7 @@ def importera() -> ResponseReturnValue:
                 forvarat = inlasning.las(session, mapp, nu(), jag().id, filnamn, data, skriv_i, form.forvald())
                 return redirect(url_for(".granska", id_=forvarat.id), 303)
         except FilFel as fel:
-            form.fil.errors = [str(fel)]
+            form.fil.errors = [svenska(str(fel))]
         else:
             till = inlasning.adress_till_granskning()
             arbete = inlasning.lasarbete(mapp, jag().id, filnamn, data, skriv_i, form.forvald(), till)

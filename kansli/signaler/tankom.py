@@ -19,6 +19,7 @@ from indikatorer.redigera import GarInte, Varde, andra_tabell
 from kansli.aret import Aret
 from kansli.forhandsvisning import Forhandsvisning, forhandsvisa
 from kansli.sprak import gettext as _
+from kansli.sprak import svenska
 
 # The names of a move in the address: which, the new green limit, the new yellow one.
 VAD, GRON, GUL = "i", "g", "y"
@@ -125,7 +126,7 @@ def _forsok(aret: Aret, flyttade: Mapping[str, Flytt]) -> tuple[Forhandsvisning 
     fanns = {d.mening() for d in aret.forberett.alla_diagnoser()}
     for d in utfall.diagnoser:
         if d.indikator in flyttade and d.niva is Niva.FEL and d.mening() not in fanns:
-            fel.setdefault(str(d.indikator), []).append(d.mening())
+            fel.setdefault(str(d.indikator), []).append(svenska(d.mening()))
     return utfall, fel
 
 

@@ -152,7 +152,7 @@ def siffror(handlar_om: Sequence[Resultat], u: Utvardering) -> list[Siffra]:
 
 
 def _siffror(r: Resultat, u: Utvardering) -> Iterator[Siffra]:
-    kallas = {k.id: k.kallas for k in u.kallor}
+    kallas = u.kallas()
     grupp = f" ({kallas.get(r.grupp, r.grupp)})" if r.grupp else ""
     for funktion in FUNKTIONER:
         anrop = anrop_for(r, u, funktion)

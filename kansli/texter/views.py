@@ -11,7 +11,7 @@ from kansli.inne import jag, nu
 from kansli.lista import build_lista
 from kansli.publicering.slag import publiceras_nu
 from kansli.sprak import gettext as _
-from kansli.sprak import mark
+from kansli.sprak import mark, svenska
 from kansli.texter import lasning, skillnad, store
 from kansli.texter.forms import TextForm
 from kansli.texter.lista_texter import LAGEN, build_textrader, kolumner, ovriga_fynd, signalord
@@ -71,7 +71,7 @@ def andra(ar: int, namn: str) -> ResponseReturnValue:
         form.grund.data, form.text.data = store.summa(text), _tidigare(ar, textfil) or text
     last = lasning.las(textfil, form.text.data or "", aret.lasare)
     if form.validate_on_submit() and "visa" not in request.form:
-        form.text.errors = [d.mening() for d in last.stopp]
+        form.text.errors = [svenska(d.mening()) for d in last.stopp]
         if publiceras_nu(get_session(), nu()):
             form.form_errors.append(_("Bokslutet publiceras just nu. Vänta någon minut och spara igen."))
         if not form.errors:

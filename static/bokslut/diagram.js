@@ -97,11 +97,16 @@
     addEventListener("load", () => setTimeout(() => figurer.filter((f) => !f.matches(".liten")).forEach((f) => vakt.observe(f)), 1500));
   }
 
-  // A link to a result opens what unfolds beneath it.
+  // A link to a result opens what unfolds beneath it, and what it lies within where the browser has not done so.
   const oppna = () => {
     const rad = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const detalj = rad && rad.querySelector("details.utveckla");
     if (detalj) detalj.open = true;
+    const runt = rad && rad.closest("details:not([open])");
+    if (runt) {
+      runt.open = true;
+      rad.scrollIntoView();
+    }
   };
   addEventListener("hashchange", oppna);
   oppna();

@@ -119,7 +119,6 @@ def person(browser: Browser, guard: Guard, adress: str, epost: str) -> Iterator[
         viewport={"width": 1280, "height": 900}, locale="sv-SE", reduced_motion="reduce"
     ) as fonster:
         guard.watch(fonster)
-        fonster.set_default_timeout(10_000)
         yield Person(fonster.new_page(), adress, epost)
 
 

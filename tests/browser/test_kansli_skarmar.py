@@ -171,6 +171,19 @@ def test_no_page_of_the_staff_shuts_anyone_out_in_any_circumstances(scen: Scen, 
     assert "\n".join(f"{rad}: {f}" for rad, fel in brister.items() for f in fel) == ""
 
 
+@pytest.mark.parametrize("bredd", [320, 360])
+def test_long_names_never_break_the_button_that_logs_out(scen: Scen, bredd: int) -> None:
+    scen.visa(Rad("litet:mitt-konto", bredd=bredd))
+    scen.page.evaluate(
+        """() => { document.querySelector(".avsandare strong").textContent = "Samordningsförbundet Umeåregionen";
+        document.querySelector(".ut a").textContent = "Ann-Christin Lindström-Bergqvist"; }"""
+    )
+    ruta = scen.page.locator(".ut button").bounding_box()
+    assert ruta is not None
+    assert 44 <= ruta["height"] < 50, "one line"
+    assert ur_form(scen.page) == []
+
+
 def test_every_page_that_a_forbundschef_can_open_is_looked_at(skarmar: Kansliskarmar) -> None:
     karta = skarmar.rum("litet").app.url_map
     bunden = karta.bind("127.0.0.1")

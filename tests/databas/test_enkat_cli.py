@@ -7,9 +7,11 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlmodel import Session
 
+from bokslut.bevisfil import skriv_bevis
 from enkat import koder as enkatkoder
 from enkat import nycklar, store
 from grund.db import open_db
+from indikatorer.skydd.bevis import Bevis
 from kansli import enkat_instans
 from kansli.cli import enkat
 from tests.databas.provenkat import INDIKATORER, MED_FRITEXT, TOML, Prov
@@ -77,7 +79,9 @@ def test_a_round_from_draft_to_disposal(kor: Kommando) -> None:
     assert "6 svar" in kor.ok("frys", "prov-2026", "--ut", ut)
     assert "är fryst" in kor.ok("status")
     kor.ok("frys", "prov-2026", "--ut", ut)
+    bevis = skriv_bevis(Path(ut), {"2026/deltagarenkat": Bevis((), ((3,),))})
     kor.ok("gallra", "prov-2026", "--ut", ut, "--indikatorer", str(kor.mapp / "indicators.toml"), "--yes")
+    assert not bevis.exists()
     assert "är gallrad" in kor.ok("status")
     assert "2027" in kor.ok("skapa", "prov-2026", "--period", "2027")
 

@@ -191,7 +191,9 @@ def test_when_the_rows_go_no_text_is_left_behind(prov: Prov, tmp_path: Path) -> 
     (tmp_path / "indicators.toml").write_text(INDIKATORER, "utf-8")
     omgang = store.las_omgang(prov.session, prov.omgang.id)
     assert omgang is not None
-    gallra(prov.session, omgang, ut, "deltagarenkat", las(tmp_path / "indicators.toml", ut))
+    glomda: list[str] = []
+    gallra(prov.session, omgang, ut, "deltagarenkat", las(tmp_path / "indicators.toml", ut), glomda.append)
+    assert glomda == ["2026/deltagarenkat"]
     assert not (ut / "fritext-prov.csv").exists()
 
 

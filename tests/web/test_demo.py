@@ -20,6 +20,7 @@ from werkzeug.test import Client
 from enkat import store
 from enkat.nycklar import las_privat
 from enkat.omgang import enkat_i
+from enkat.papper.kodark import PER_BLAD
 from enkat.urna import oppna as oppna_kuvert
 from kansli.app import create_app, med_kansli
 from kansli.arbetsmapp import Arbetsmapp
@@ -117,7 +118,7 @@ def test_every_survey_has_a_page_of_cards_that_scan_and_one_code_to_type(demo: O
     for fil in demo.kort:
         [sida] = pypdfium2.PdfDocument(fil.read_bytes())
         lasta = [kod.text for kod in zxingcpp.read_barcodes(sida.render(scale=3).to_pil())]
-        assert len(lasta) == 8
+        assert len(lasta) == PER_BLAD == 6
         assert all(text.startswith(f"{ADRESS}#") for text in lasta)
         assert borja(klient, lasta[0].split("#")[1]).rubrik == "Innan du börjar"
     assert all(borja(klient, kod).rubrik == "Innan du börjar" for _, kod in demo.prova)
@@ -140,7 +141,7 @@ def test_the_printed_person_gets_in_and_meets_both_the_example_and_this_year(
 ) -> None:
     visa_kansli(demo, "http://127.0.0.1:8000")
     ut = capsys.readouterr().out
-    [epost, ord_, kod] = re.search(r"(chef@\S+)\s+lösenord (\S+)\s+kod ([^,\s]+)", ut).groups()  # type: ignore[union-attr]
+    [epost, ord_, kod] = re.search(r"(chef@\S+)\s+lösenord (\S+)\s+reservkod ([^,\s]+)", ut).groups()  # type: ignore[union-attr]
     klient = Client(med_kansli(create_app(mapp), demo.kansli))
     steg = kansliprov.skicka(klient, "/kansli/logga-in", epost=epost, losen=ord_)
     assert steg.status_code == 303

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from kansli.arbetsmapp import Arbetsmapp
 from kansli.aret import las_aret
 from kansli.publicering.utkastet import las_utkastet
 from tests.kansliprov import lagg_in_exemplet
+from tests.unit.bokslut.litet_underlag import lagg_ut
 
 
 def test_a_year_without_goals_is_none(tmp_path: Path) -> None:
@@ -103,9 +103,7 @@ def test_what_last_years_bokslut_hides_is_hidden_here_as_soon_as_it_is_published
         }
         for rad, n in celler.items()
     ]
-    v1 = mapp.publicerat / "2019" / "v1"
-    v1.mkdir(parents=True)
-    (v1 / "resultat.json").write_text(json.dumps(som_json(forst.utvardering) | {"tabeller": tabell}), "utf-8")
+    lagg_ut(mapp.publicerat / "2019" / "v1", som_json(forst.utvardering) | {"tabeller": tabell})
     sedan, efter = las_aret(mapp, 2020), las_utkastet(mapp, 2020)
     assert sedan is not None
     assert efter is not None

@@ -13,8 +13,10 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from kansli.jobb import kor, store
+from kansli.jobb.besked import AVBRUTET, Sagt, besked, i_ord
 from kansli.jobb.models import Jobb
-from tests.kansliprov import Prov, bygg
+from kansli.sprak import mark
+from tests.kansliprov import Prov, bygg, token
 
 NU = datetime.now(UTC)
 
@@ -74,6 +76,29 @@ def test_what_somebody_can_mend_is_told(prov: Prov) -> None:
     assert (jobb.lage, jobb.besked) == ("stoppat", "Rad 3 saknar enhet.")
 
 
+def test_work_is_told_in_the_language_of_whoever_reads_it(prov: Prov) -> None:
+    """Also when it was done before she chose another; the engine's own words stay Swedish, and are said to be."""
+    fel = [besked(mark("Fel i mål eller underlag:")), "indikatorer.toml rad 3: ”gron” saknas."]
+
+    def arbete(sag: kor.Framsteg) -> tuple[Sagt, str]:
+        sag(besked(mark("Rad %(last)s av %(alla)s"), last=3, alla=9))
+        raise kor.Stopp(fel)
+
+    jobb, klient = kor_klart(prov, arbete), prov.person("kansli")
+    svenska = klient.get(f"/kansli/arbete/{jobb.id}").text
+    assert '<p class="behall-rader">Fel i mål eller underlag:\nindikatorer.toml rad 3: ”gron” saknas.</p>' in svenska
+    klient.post("/kansli/sprak", data={"csrf_token": token(klient.get("/kansli/mitt-konto")), "kod": "en"})
+    engelska = klient.get(f"/kansli/arbete/{jobb.id}").text
+    assert "Faults in goals or source data:" in engelska
+    assert '<span lang="sv">indikatorer.toml rad 3: ”gron” saknas.</span>' in engelska
+    assert i_ord(jobb.steg) == "Rad 3 av 9"
+    with Session(prov.motor) as session:
+        pagar = store.borja(session, datetime.now(UTC), "annat", "k1", "Kim")
+        assert pagar is not None
+        store.sag(session, datetime.now(UTC), pagar.id, jobb.steg, 33)
+        assert "Row 3 of 9 33%" in klient.get(f"/kansli/arbete/{pagar.id}").text
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_what_nobody_foresaw_is_told_without_its_words(prov: Prov) -> None:
     def arbete(sag: kor.Framsteg) -> tuple[str, str]:
@@ -100,7 +125,7 @@ def test_work_that_died_with_its_server_is_told_and_may_be_done_again(prov: Prov
         dott = store.hamta(session, senare, jobb.id)
         assert dott is not None
         assert dott.lage == "stoppat"
-        assert dott.besked == store.AVBRUTET
+        assert dott.besked == AVBRUTET
         adress = f"/kansli/arbete/{dott.id}"
         assert store.borja(session, senare, "prov", "k1", "Kim") is not None
     assert "Servern startades om" in prov.person("kansli").get(adress).text

@@ -296,6 +296,21 @@ def test_decided_goals_are_opened_again_for_a_reason_that_is_kept(prov: Prov, ch
     assert fyll(chef, STOD, "spara", gron="minst 79 %", skal="Nu går det").status_code == 303
 
 
+def test_a_year_that_begins_or_opens_while_it_is_published_changes_nothing_that_is(
+    prov: Prov, chef: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither writes the goals of a year that has any, and what does is stopped."""
+    skicka(chef, "/kansli/mal/2020/beslut", beslut="styrelsen § 41", datum="2019-12-05", skal="Beslut", version="1")
+    fore = fil(prov)
+    monkeypatch.setattr("kansli.mal.sidan.publiceras_nu", lambda *_: True)
+    assert skicka(chef, "/kansli/mal/borja", ar="2020", fran="tomt").status_code == 422
+    assert skicka(chef, "/kansli/mal/2020/oppna", skal="Styrelsen ändrade § 44").status_code == 303
+    svar = fyll(chef, STOD, "spara", gron="minst 79 %", skal="Nu går det")
+    assert svar.status_code == 422
+    assert "Bokslutet publiceras just nu." in ren(svar.text)
+    assert fil(prov) == fore
+
+
 def test_a_decided_file_that_is_changed_from_outside_is_told(prov: Prov, chef: FlaskClient) -> None:
     skicka(chef, "/kansli/mal/2020/beslut", beslut="styrelsen § 41", datum="2019-12-05", skal="Beslut", version="1")
     prov.mapp.mal(2020).write_text(fil(prov).replace("minst 80 %", "minst 10 %"), "utf-8")

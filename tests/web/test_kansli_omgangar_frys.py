@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from bokslut.bevisfil import skriv_bevis
 from enkat import nycklar as enkatnycklar
+from indikatorer.skydd.bevis import Bevis
 from kansli.jobb import store as store_jobb
 from kansli.omgangar import frysjobb
 from tests.databas.provenkat import MED_FRITEXT
@@ -143,9 +145,11 @@ def test_rows_are_disposed_of_from_the_day_that_was_told_and_not_before(prov: Pr
     assert "Raderna gallras från och med" in klient.get(adress).text
     flytta(prov, omgang_id, timedelta(days=-740))
     assert "Kryssa i att du vet" in skicka(klient, adress).text
+    bevis = skriv_bevis(prov.mapp.underlag(2026), {"2026/deltagarenkat": Bevis((), ((3,),))})
     assert "Raderna är borta" in vanta(klient, skicka(klient, adress, sakert="y"))
     assert hamta(prov, omgang_id).lage == "gallrad"
     assert not (prov.mapp.underlag(2026) / "deltagarenkat.parquet").exists()
+    assert not bevis.exists()
 
 
 def test_without_goals_nobody_knows_which_counts_to_keep(prov: Prov) -> None:

@@ -11,11 +11,13 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from bokslut.publicering import godkannande, verifiera
+from kansli.publicering import arbeten
 from tests.kansliprov import Prov, bygg
 from tests.publiceringsprov import bygg_litet, handelser, posta, vanta_pa_arbetet
 
@@ -238,6 +240,27 @@ def test_no_goal_is_changed_while_a_version_is_made_of_them(
     assert "publiceras just nu" in svar.text
     assert "Annat." in svar.text
     assert prov.mapp.mal(2020).read_bytes() == fore
+
+
+def test_a_draft_shows_the_texts_that_it_says_it_is_of(prov: Prov, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are approved by it, also when somebody saves another in the seconds that it takes to build."""
+    om, bygg_version = prov.mapp.underlag(2020) / "texter" / "om.md", arbeten.bygg_version
+    om.parent.mkdir()
+    om.write_text("Så här blev året.\n", "utf-8")
+
+    def bygg_av_andrat(*delar: Any) -> None:
+        om.write_text("Någonting annat.\n", "utf-8")
+        bygg_version(*delar)
+        om.write_text("Så här blev året.\n", "utf-8")
+
+    monkeypatch.setattr(arbeten, "bygg_version", bygg_av_andrat)
+    chef = prov.person("forbundschef")
+    posta(chef, SIDAN, f"{SIDAN}/utkast")
+    vanta_pa_arbetet()
+    assert "Utkastet visar exakt det som godkänns." in chef.get(SIDAN).text
+    sida = chef.get("/kansli/utkast/2020/om.html", buffered=True).text
+    assert "Så här blev året." in sida
+    assert "Någonting annat." not in sida
 
 
 def test_a_full_disk_publishes_nothing_and_stands_in_the_log(prov: Prov, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -254,7 +254,7 @@ def test_an_insatsansvarig_imports_into_her_own_and_sees_how_it_goes(prov: Prov)
 def test_a_large_file_is_read_as_work_with_steps(prov: Prov, monkeypatch: pytest.MonkeyPatch) -> None:
     steg: list[str] = []
     monkeypatch.setattr(inlasning, "DIREKT_BYTE", 10)
-    monkeypatch.setattr(Framsteg, "__call__", lambda self, text, andel=None: steg.append(text))
+    monkeypatch.setattr(Framsteg, "__call__", lambda self, text, andel=None: steg.append(str(text)))
     klient = prov.person("kansli")
     sida = vanta(klient, ladda_upp(klient, csv(RATT)))
     assert "1 rader lästa, 0 med fel. Inget är sparat än." in sida.text

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from bokslut.publicering.andringar import jamfor
+from bokslut.publicering.manifest import Rattelse
+from bokslut.publicering.utgava import Utgava, build_rattelser
 
 RESULTAT: dict[str, Any] = {
     "id": "stod",
@@ -52,3 +54,15 @@ def test_a_cell_of_the_tables_is_told_apart_by_its_place() -> None:
     man = CELL | {"kon": "man"}
     [c] = jamfor(dok(celler=(CELL, man)), dok(celler=(CELL, man | {"visat": "21"}))).celler
     assert (c.kon, c.fore, c.efter) == ("man", "20", "21")
+
+
+@pytest.mark.parametrize(
+    ("grupp", "namn"),
+    [("styrelseenkat", "Stöd (styrelsen)"), ("Umeå", "Stöd (Umeå)"), (None, "Stöd")],
+)
+def test_a_corrected_result_names_those_who_answered_as_readers_know_them(grupp: str | None, namn: str) -> None:
+    r = RESULTAT | {"grupp": grupp}
+    andrat = jamfor(dok(r), dok(r | {"visat": "80 %"}))
+    rattelse = Rattelse(version=2, skal="Fel i filen", foregaende_manifest="0" * 64, andringar=andrat)
+    [vy] = build_rattelser(Utgava(2, rattelser=(rattelse,)), {"styrelseenkat": "styrelsen"})
+    assert [rad.namn for rad in vy.indikatorer] == [namn]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,49 @@ def test_what_is_hidden_whole_is_told_beside_what_shows(fem: Utvardering) -> Non
     )
     assert lilla.dolt == ""
     assert lilla.mening.startswith("För Lilla visas inga siffror.")
+
+
+def utfall(fem: Utvardering, visad: bool, dold: bool = True, fraga: str = "utfall") -> Utvardering:
+    """As if the split result was an outcome that the tables hold too: 85 of 100, in Norra 34 of 40 or hidden."""
+
+    def till_utfall(r: Resultat) -> Resultat:
+        egen = replace(r, fraga=fraga, taljare=85, namnare=100)
+        return r if r.id != "stod" else dolj_delning(egen) if dold else egen
+
+    omraden = tuple(
+        replace(o, mal=tuple(replace(m, resultat=tuple(map(till_utfall, m.resultat))) for m in o.mal))
+        for o in fem.malomraden
+    )
+    tabeller = [
+        ("1", None, "avslutade", 100, None),
+        ("1", None, "positiv", 85, 85),
+        ("2", "Norra", "avslutade", 40, None),
+    ]
+    tabeller += [("2", "Norra", "positiv", 34 if visad else None, 85 if visad else None)]
+    celler_ = tuple(
+        Tabellcell(t, e, u, None, n, None if p is None else Fraction(p), ".." if n is None else str(n))
+        for t, e, u, n, p in tabeller
+    )
+    return replace(fem, malomraden=omraden, tabeller=celler_)
+
+
+def test_a_share_that_is_hidden_in_a_row_and_shown_in_the_table_is_explained(fem: Utvardering, tmp_path: Path) -> None:
+    norra, lilla = build_innehall(utfall(fem, visad=True)).jamforelse.enheter
+    assert norra.olika.startswith("Siffran för 1.1 Stöd mot arbete är skyddad i tabellen nedan.")
+    assert lilla.olika == ""
+    bygg(utfall(fem, visad=True), tmp_path / "ut")
+    html = (tmp_path / "ut/enhet-norra.html").read_text("utf-8")
+    assert text(html).index("så där kan samma andel ändå stå") < text(html).index("Indikator 2016")
+    assert "is protected in the table below" in (tmp_path / "ut/en/enhet-norra.html").read_text("utf-8")
+
+
+def test_nothing_is_explained_where_both_are_hidden_or_both_shown(fem: Utvardering) -> None:
+    assert build_innehall(utfall(fem, visad=False)).jamforelse.enheter[0].olika == ""
+    assert build_innehall(utfall(fem, visad=True, dold=False)).jamforelse.enheter[0].olika == ""
+
+
+def test_an_answer_that_has_the_counts_of_an_outcome_is_not_taken_for_it(fem: Utvardering) -> None:
+    assert build_innehall(utfall(fem, visad=True, fraga="stod")).jamforelse.enheter[0].olika == ""
 
 
 def test_names_that_look_alike_have_pages_of_their_own(fem: Utvardering) -> None:

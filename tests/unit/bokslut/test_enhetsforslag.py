@@ -12,6 +12,7 @@ from bokslut.enhetsforslag import build_rad, gemensamt_namn, som_toml
 from bokslut.sidor import bygg
 from bokslut.text.berattelsegranskning import platsnamn
 from bokslut.underlag import las
+from indikatorer.resultat import som_json
 from indikatorer.skydd.rojandevakt import skydda
 from kansli.cli import main
 
@@ -66,6 +67,7 @@ Torget,kvinna,nej,ja,studier,20
 Torget,man,nej,ja,arbete,30
 Torget,man,nej,ja,studier,20
 """
+VAGEN = "Vägen,kvinna,nej,ja,arbete,2\nVägen,man,nej,ja,studier,40\n"
 GRUPP = '[sla_ihop.teamet-norr-och-soder]\nnamn = "Teamet Norr och Söder"\nenheter = ["Teamet Norr", "Teamet Söder"]\n'
 
 
@@ -101,9 +103,24 @@ def test_what_is_advised_is_what_comes_when_the_lines_are_written(filer: Path) -
     assert sedan.i_dag == rad.forslag[0].visas
 
 
+def test_what_is_published_of_each_is_not_won_back_by_putting_them_together(filer: Path) -> None:
+    """What the version told of each is known, so more of the two together must be hidden for the sake of the rest."""
+    (filer / "deltagare.csv").write_text(DELTAGARE + VAGEN, "utf-8")
+    forberett = las(filer / "indicators.toml", filer)
+    v1 = [som_json(skydda(forberett))]
+    utan, med = (build_rad(forberett, tidigare=sagt) for sagt in ((), v1))
+    assert utan is not None
+    assert med is not None
+    (ensamt,), (egna,) = ([f for f in rad.forslag if f.toml == GRUPP] for rad in (utan, med))
+    assert egna.visas != ensamt.visas
+    lagg_till(filer, GRUPP)
+    sedan = build_rad(las(filer / "indicators.toml", filer), tidigare=v1)
+    assert sedan is not None
+    assert sedan.i_dag == egna.visas
+
+
 def test_the_most_that_is_kept_comes_first(filer: Path) -> None:
-    extra = "Vägen,kvinna,nej,ja,arbete,2\nVägen,man,nej,ja,studier,40\n"
-    (filer / "deltagare.csv").write_text(DELTAGARE + extra, "utf-8")
+    (filer / "deltagare.csv").write_text(DELTAGARE + VAGEN, "utf-8")
     rad = build_rad(las(filer / "indicators.toml", filer))
     assert rad is not None
     assert len(rad.forslag) > 2

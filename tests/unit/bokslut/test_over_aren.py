@@ -42,7 +42,16 @@ def diagram(sida: OverAren, id_: str) -> ChartSpec:
 
 
 def figur(html: str, id_: str) -> str:
-    return re.search(rf'<figure[^>]*id="rad-ar-{id_}".*?</figure>', html, re.DOTALL)[0]  # type: ignore[index]
+    return next(f for f in re.findall(r"<figure.*?</figure>", html, re.DOTALL) if f'id="rad-ar-{id_}"' in f)
+
+
+def rad(html: str, id_: str) -> str:
+    """The line that a result is folded to, with its words in one line."""
+    return re.search(r"<summary>.*?</summary>", figur(html, id_), re.DOTALL)[0]  # type: ignore[index]
+
+
+def ord_i(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def test_without_earlier_years_there_is_no_page_and_no_link_to_one(fem: Utvardering, tmp_path: Path) -> None:
@@ -125,6 +134,35 @@ def test_every_row_of_the_year_leads_to_its_chart_and_back(plats: Path) -> None:
     for id_ in ("stod", "lyssnar", "plan", "ny", "lika", "skillnad"):
         assert f'href="over-aren.html#rad-ar-{id_}"' in omrade
         assert f'href="malomrade-omrade.html#r-{id_}"' in figur(over, id_)
+
+
+def test_each_result_is_a_line_with_its_name_figure_and_signal(plats: Path) -> None:
+    html = (plats / "over-aren.html").read_text("utf-8")
+    assert ord_i(rad(html, "stod")) == "1.1 Stöd mot arbete 2020: 85 % Når målet"
+    assert 'class="signal gron"' in rad(html, "stod")
+    assert 'class="linjen"' in rad(html, "stod")
+    assert "<text" not in rad(html, "stod")
+    assert html.count("<details open") == 0
+
+
+def test_a_line_hides_what_this_year_hides_and_says_why(fem: Utvardering, tmp_path: Path) -> None:
+    def skyddad(r: Resultat) -> Resultat:
+        return replace(r, taljare=None, namnare=None, varde=None, visat="..", intervall=None, orsak=Orsak.SKYDDAD)
+
+    omraden = tuple(
+        replace(o, mal=tuple(replace(m, resultat=tuple(map(skyddad, m.resultat))) for m in o.mal))
+        for o in fem.malomraden
+    )
+    bygg(replace(fem, malomraden=omraden), tmp_path / "ut")
+    html = (tmp_path / "ut/over-aren.html").read_text("utf-8")
+    assert ord_i(rad(html, "stod")) == "1.1 Stöd mot arbete 2020: .. skyddad Når målet"
+    assert 'title="Skyddad: siffran visas inte' in rad(html, "stod")
+
+
+def test_the_place_to_link_to_lies_in_what_unfolds(plats: Path) -> None:
+    """A browser opens what holds the target of a link, not what is the target."""
+    html = figur((plats / "over-aren.html").read_text("utf-8"), "stod")
+    assert re.search(r'<details>.*</summary>\s*<div[^>]* id="rad-ar-stod">.*</details>', html, re.DOTALL)
 
 
 def test_what_is_no_longer_measured_is_told(plats: Path) -> None:

@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from bokslut.innehall import build_innehall
@@ -199,6 +200,31 @@ def test_every_figure_beside_others_is_in_its_chapter(plats: Path, kapitel: dict
     assert i_foljd(text, "31 %", "32 %", "33 %", "Dit åt 2019", "34 %")
     for r in rader((plats / "jamfor.html").read_text("utf-8").partition("</table>")[0]):
         assert " ".join(r) in text
+
+
+def test_a_signal_has_its_shape_beside_its_word_also_without_colour(
+    fem: Utvardering, andra: list[Grannbokslut], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ritade: list[str] = []
+    monkeypatch.setattr("bokslut.tryck.pdf.rita", lambda html, *_: ritade.append(html) or b"%PDF")
+    bygg(fem, tmp_path / "ut", andra=andra, med_pdf=True)
+    for id_ in ("over-aren", "enheter", "jamfor"):
+        kapitlet = re.search(rf'<section class="kapitel" id="{id_}".*?</section>', ritade[0], re.DOTALL)
+        assert kapitlet is not None
+        rutor = re.findall(r'<td class="(gron|gul|rod|gra|ingen)">(.*?)</td>', kapitlet[0], re.DOTALL)
+        assert len(rutor) >= 2
+        for kod, cell in rutor:
+            assert re.search(rf'<span class="ikon {kod}"></span>[A-ZÅÄÖ]', cell), (id_, cell)
+        utan_form = re.sub(r'<td class="(?:gron|gul|rod|gra|ingen)">.*?</td>', "", kapitlet[0], flags=re.DOTALL)
+        assert not re.search(r"<td[^>]*>[^<]*(?:Når målet|Når inte målet)", utan_form)
+
+
+def test_five_years_leave_room_for_the_name_of_the_indicator(plats: Path) -> None:
+    """A table of fixed columns gives the name what is left: it was once a word wide."""
+    with pypdfium2.PdfDocument(plats / "bokslut.pdf") as pdf:
+        sidor = [s.get_textpage().get_text_bounded() for s in pdf]
+    (sida,) = (s for s in sidor if "Varje enhet bredvid hela förbundet" in s)
+    assert sida.count("1.1 Stöd mot arbete") == 2
 
 
 def test_they_are_chapters_that_keep_and_read_aloud_and_are_left_undrawn_nowhere(

@@ -11,13 +11,17 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bokslut.publicering import publicera
+from bokslut.publicering.omrakning import rakna_om
 from bokslut.publicering.publicera import SkrivFel, Stoppad
 from bokslut.publicering.verifiera import verifiera_filer
-from tests.unit.bokslut.litet_underlag import BESLUT, Litet, filer
+from bokslut.publicering.versioner import las_version
+from bokslut.underlag import las
+from tests.unit.bokslut.litet_underlag import BERATTELSE, BESLUT, INDIKATORER, Litet, filer
 
 
 @pytest.fixture
@@ -353,3 +357,47 @@ def test_a_file_of_a_version_cannot_be_edited_by_mistake(litet: Litet) -> None:
     mapp = litet.publicerad()
     assert {f.stat().st_mode & 0o777 for f in mapp.rglob("*") if f.is_file()} == {0o444}
     assert mapp.stat().st_mode & 0o777 == 0o755
+
+
+# What a version is made of, and what somebody makes of it in the seconds between the sum and the pages.
+I_SISTA_STUND = {
+    "underlag/texter/om.md": "Så här blev året, med ändringen.\n",
+    "underlag/texter/forord.md": "Ett förord, med ändringen.\n",
+    "underlag/exempel/ett.md": BERATTELSE.replace("Det gick bra.", "Det gick bra, med ändringen."),
+    "underlag/enkat.csv": "stod,antal\nja,10\nnej,90\n",
+    "underlag/representation.csv": "grupp,kon,antal\nstyrelse,kvinna,12\n",
+    "indicators.toml": INDIKATORER.replace("Deltagarnytta", "Deltagarnytta, med ändringen"),
+}
+
+
+@pytest.mark.parametrize("namn", I_SISTA_STUND)
+def test_what_was_approved_is_what_is_published_however_it_is_changed_meanwhile(
+    litet: Litet, monkeypatch: pytest.MonkeyPatch, namn: str
+) -> None:
+    (litet.underlag / "texter").mkdir()
+    (litet.underlag / "texter" / "om.md").write_text("Så här blev året.\n", "utf-8")
+    litet.godkann_av_tva()
+    fil, bygg_version = litet.rot / namn, publicera.bygg_version
+    fore = fil.read_bytes() if fil.exists() else None
+
+    def bygg_av_andrat(*delar: Any) -> None:
+        fil.write_text(I_SISTA_STUND[namn], "utf-8")
+        bygg_version(*delar)
+
+    monkeypatch.setattr(publicera, "bygg_version", bygg_av_andrat)
+    mapp = litet.publicera().mapp
+    assert "med ändringen" not in "".join(text(sida) for sida in mapp.glob("*.html"))
+    if fore is None:
+        fil.unlink()
+    else:
+        fil.write_bytes(fore)
+    assert rakna_om(las_version(mapp), las(litet.indikatorer, litet.underlag), litet.salt()).avvikelser == ()
+
+
+def test_what_is_changed_between_the_reading_and_the_sum_is_not_published(litet: Litet) -> None:
+    litet.godkann_av_tva()
+    uppdrag = litet.uppdrag()
+    litet.svar(ja=60, nej=40)
+    with pytest.raises(Stoppad) as fel:
+        publicera.publicera(uppdrag)
+    assert "godkannande-inaktuellt" in koder(fel.value)

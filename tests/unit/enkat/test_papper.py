@@ -3,6 +3,8 @@
 import io
 import random
 import re
+import unicodedata
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from enkat import texter
 from enkat.fragor import Enkat, las_enkat
 from enkat.koder import skapa, visa
 from enkat.papper import blankett as papper
-from enkat.papper.kodark import ALLA_SPRAK, PER_BLAD, Kodark, lank, skriv_kodark
+from enkat.papper.affisch import Affisch, skriv_affisch
+from enkat.papper.kodark import ALLA_SPRAK, Kodark, lank, skriv_kodark
 from enkat.sprak import SPRAK, gettext_for, oversatta
 from enkat.utskick import brevtexter
 from tests.unit.enkat.provenkat import enkat as provenkat
@@ -65,10 +68,95 @@ def test_the_digits_stand_in_groups_beside_their_qr(pdf: pypdfium2.PdfDocument) 
     assert all(visa(kod) in allt for kod in KODER)
 
 
-def test_eight_cards_a_page_and_the_page_names_its_pile(pdf: pypdfium2.PdfDocument) -> None:
-    assert PER_BLAD == 8
-    assert [len(zxingcpp.read_barcodes(bild(sida))) for sida in pdf] == [8, 3]
+@pytest.mark.parametrize(("sprak", "antal"), [(("sv",), [8, 3]), (("sv", "ar", "ti"), [8, 3]), (ALLA_SPRAK, [6, 5])])
+def test_as_many_cards_a_page_as_their_languages_leave_room_for(sprak: tuple[str, ...], antal: list[int]) -> None:
+    pdf = pypdfium2.PdfDocument(skriv(sprak=sprak))
+    assert [len(zxingcpp.read_barcodes(bild(sida))) for sida in pdf] == antal
     assert all("Ungdomstorget · bunt 4f2a" in sida for sida in text(pdf))
+
+
+def bokstaver(text: str) -> Counter[str]:
+    """Its letters: those of Arabic come back joined, in their forms of presentation and in another order."""
+    return Counter(t for t in unicodedata.normalize("NFKC", text) if t.isalpha())
+
+
+def platt(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("sprak", [("sv", "ar", "ti", "so"), ALLA_SPRAK], ids=["four", "all"])
+def test_the_promise_is_on_each_card_in_each_language(sprak: tuple[str, ...]) -> None:
+    [blad] = text(pypdfium2.PdfDocument(skriv(KODER[:1], sprak=sprak)))
+    loften = {kod: gettext_for(kod)(texter.LAPP_EN_GANG) for kod in sprak}
+    for kod, lofte in loften.items():
+        assert kod in ("ar", "fa_AF") or platt(blad).count(lofte) == 1, kod
+    arabiska = {lofte for kod, lofte in loften.items() if kod in ("ar", "fa_AF")}
+    assert sum((bokstaver(lofte) for lofte in arabiska), Counter()) <= bokstaver(blad)
+
+
+@pytest.mark.parametrize("sprak", [("sv", "ar", "ti", "so"), ALLA_SPRAK], ids=["four", "all"])
+def test_what_a_card_promises_can_be_read(sprak: tuple[str, ...]) -> None:
+    blad = pypdfium2.PdfDocument(skriv(KODER[:1], sprak=sprak))[0].get_textpage()
+    huvud = (297 - 13) / 25.4 * 72
+    storlekar = [
+        pypdfium2.raw.FPDFText_GetFontSize(blad, i) for i in range(blad.count_chars()) if blad.get_charbox(i)[3] < huvud
+    ]
+    satta = [s for s in storlekar if s > 1]  # a line that ends is a character without size
+    assert len(satta) > 100
+    assert min(satta) >= 7.5
+
+
+def test_a_language_without_the_promise_does_not_say_it_in_swedish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("enkat.papper.kodark.oversatta", lambda kod: oversatta(kod) - {texter.LAPP_EN_GANG})
+    [blad] = text(pypdfium2.PdfDocument(skriv(KODER[:1], sprak=("sv", "en"))))
+    assert platt(blad).count(texter.LAPP_EN_GANG) == 1
+    assert gettext_for("en")(texter.LAPP_EN_GANG) not in platt(blad)
+
+
+def test_no_card_reaches_into_the_next_however_many_languages() -> None:
+    """The lowest line of a card lies above the line to cut along."""
+    sida = pypdfium2.PdfDocument(skriv(sprak=ALLA_SPRAK))[0]
+    tomt = sida.render(scale=2).to_pil().convert("L").crop((40, 0, 560, 1684))
+    hojd = (297 - 13 - 6) / 3 / 25.4 * 144
+    for rad in (1, 2):
+        y = round(13 / 25.4 * 144 + rad * hojd)
+        assert tomt.crop((0, y - 6, 520, y - 2)).getextrema()[0] > 250
+
+
+def affisch(titel: str = "Enkät till dig som är deltagare") -> str:
+    return platt(affischens_text(titel).get_text_bounded())
+
+
+def affischens_text(titel: str) -> pypdfium2.PdfTextPage:
+    ut = io.BytesIO()
+    skriv_affisch(ut, Affisch(f"{ADRESS}?b=abc", titel, "Förbundet"), SKAPAD)
+    dokument = pypdfium2.PdfDocument(ut.getvalue())
+    assert [k.text for k in zxingcpp.read_barcodes(bild(dokument[0]))] == [f"{ADRESS}?b=abc"]
+    [sida] = dokument
+    return sida.get_textpage()
+
+
+@pytest.mark.parametrize("kod", [k for k in ALLA_SPRAK if k not in ("ar", "fa_AF")])
+def test_a_poster_says_what_it_is_how_to_answer_and_that_it_is_safe(kod: str) -> None:
+    blad, _ = affisch(), gettext_for(kod)
+    for sats in (
+        "Enkät till dig som är deltagare",
+        texter.LAPP_SKANNA,
+        texter.FRIVILLIGT_RUBRIK,
+        texter.ANONYMT_RUBRIK,
+    ):
+        assert blad.count(_(sats)) == 1
+
+
+def test_a_poster_of_a_questionnaire_of_our_own_is_not_titled_in_a_language_it_lacks() -> None:
+    assert affisch("Vår egen enkät").count("Vår egen enkät") == 1
+
+
+def test_a_long_title_leaves_the_poster_on_its_page() -> None:
+    blad = affischens_text("Enkät till dig i styrelsen och dig som är förbundschef " * 3)
+    assert gettext_for("uk")(texter.ANONYMT_RUBRIK) in platt(blad.get_text_bounded())
+    foten = 19 / 25.4 * 72
+    assert platt(blad.get_text_bounded(bottom=-500, top=foten)).strip() == f"{ADRESS}?b=abc"
 
 
 def test_no_card_is_numbered(pdf: pypdfium2.PdfDocument) -> None:
@@ -193,6 +281,17 @@ def test_the_pdf_holds_what_the_html_holds(deltagare: Enkat, kod: str) -> None:
     assert 4 <= len(dokument) <= 8
     assert "Anna Ek" in allt
     assert kod == "ar" or gettext_for(kod)(deltagare.titel).split()[0] in allt
+
+
+@pytest.mark.parametrize("kod", ["sv", "ar"])
+def test_the_number_of_a_page_comes_before_how_many_there_are(deltagare: Enkat, kod: str) -> None:
+    """Read from the left in every language: a page that runs from the right turned it around."""
+    pytest.importorskip("weasyprint", exc_type=OSError)
+    dokument = pypdfium2.PdfDocument(papper.som_pdf(deltagare, kod, UPPGIFTER))
+    foten = dokument[1].get_textpage()
+    tecken = [(foten.get_charbox(i)[0], foten.get_text_range(i, 1)) for i in range(foten.count_chars())]
+    langst_ner = [t for i, t in enumerate(tecken) if foten.get_charbox(i)[3] < 50]
+    assert "".join(t for _, t in sorted(langst_ner)).split() == ["2", "/", str(len(dokument))]
 
 
 def test_without_pango_the_error_says_what_to_do(deltagare: Enkat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -168,6 +168,73 @@ def test_verifying_makes_no_salt(litet: Litet) -> None:
     assert not (litet.instans / "salt").exists()
 
 
+@pytest.fixture
+def i_instans(litet: Litet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Litet:
+    """The underlag lies frozen in an instance, and the commands run somewhere else."""
+    (litet.instans / "frysta").mkdir(parents=True)
+    litet.underlag = litet.underlag.rename(litet.instans / "frysta" / "2020")
+    (tmp_path / "har").mkdir()
+    monkeypatch.chdir(tmp_path / "har")
+    litet.publicerat = litet.instans / "publicerat"
+    return litet
+
+
+def kor_utan_plats(litet: Litet, kommando: str, *argument: str) -> Result:
+    alla = [kommando, "--indikatorer", str(litet.indikatorer), "--underlag", str(litet.underlag), *argument]
+    return CliRunner().invoke(main, alla, catch_exceptions=False)
+
+
+def godkann_utan_plats(litet: Litet) -> list[Result]:
+    personer = (("Anna Ek", "forbundschef"), ("Bo Al", "godkannare"))
+    return [
+        kor_utan_plats(litet, "godkann", "--av", namn, "--roll", roll, "--beslut", BESLUT, "--datum", "2021-03-15")
+        for namn, roll in personer
+    ]
+
+
+def test_an_instance_has_its_versions_in_one_place_whoever_publishes_them(i_instans: Litet) -> None:
+    v1 = i_instans.publicerad()  # as the kansli does
+    i_instans.svar(ja=80, nej=20)
+    assert [svar.stdout.split(" av ")[0] for svar in godkann_utan_plats(i_instans)] == [
+        "Anna Ek godkände version 2",
+        "Bo Al godkände version 2",
+    ]
+    svar = kor_utan_plats(i_instans, "publicera", "--rattelse", "Fel fil.")
+    assert svar.exit_code == 0
+    assert f"Version 2 av socialt bokslut 2020 är publicerad i {v1.with_name('v2')}." in svar.stdout
+    assert svar.stderr == f"Versionerna ligger i {i_instans.publicerat}, där kansliet också lägger dem.\n"
+    assert not Path("publicerat").exists()
+
+
+def test_an_underlag_in_no_instance_is_published_where_the_command_runs(
+    litet: Litet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    godkann_utan_plats(litet)
+    svar = kor_utan_plats(litet, "publicera")
+    assert (svar.exit_code, svar.stderr) == (0, "")
+    assert "är publicerad i publicerat/2020/v1." in svar.stdout
+
+
+def test_a_folder_that_is_named_is_the_one(i_instans: Litet) -> None:
+    godkann_utan_plats(i_instans)
+    svar = kor_utan_plats(i_instans, "publicera", "--publicerat", "annan")
+    assert (svar.exit_code, svar.stderr) == (0, "")
+    assert "är publicerad i annan/2020/v1." in svar.stdout
+
+
+@pytest.mark.parametrize("kommando", [("publicera",), ("godkann", "--av", "Cia Om", "--roll", "godkannare")])
+def test_versions_in_the_other_place_are_not_numbered_anew(i_instans: Litet, kommando: tuple[str, ...]) -> None:
+    i_instans.publicerad()
+    i_instans.publicerat.rename("publicerat")
+    svar = kor_utan_plats(i_instans, *kommando)
+    assert (svar.exit_code, svar.stdout) == (2, "")
+    assert svar.stderr.startswith("publicerat/2020: här finns versioner av 2020, men kansliet lägger instansens i ")
+    assert "Ange --publicerat publicerat om nästa version ska ligga här" in svar.stderr
+    assert not i_instans.publicerat.exists()
+    assert kor_utan_plats(i_instans, "publicera", "--publicerat", "publicerat").exit_code == 0
+
+
 def test_a_folder_that_cannot_be_written_is_told(litet: Litet) -> None:
     godkann(litet)
     litet.publicerat.mkdir()

@@ -34,7 +34,7 @@ def test_without_protection_it_says_that_nothing_is_tried() -> None:
 def test_what_can_be_found_is_told_and_stops_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
     riktig = rojandevakt.skydda
 
-    def lacker(forberett: Forberett, minsta_grupp: int | None) -> Utvardering:
+    def lacker(forberett: Forberett, *_: object, **__: object) -> Utvardering:
         brist = Atkomlig(("resultat", "stod-for-arbete", ""), "antal", True, 3)
         return replace(riktig(forberett, 0), intyg=Intyg(7, (brist,), (), 0, 0))
 
