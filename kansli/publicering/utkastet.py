@@ -22,6 +22,7 @@ from bokslut.publicering.utkast import Utkast, build_av
 from bokslut.publicering.versioner import RESULTAT
 from bokslut.text.texter import MAPP as TEXTER
 from bokslut.text.textgranskning import Textlasare
+from enkat.oversattningar import egna
 from enkat.sprak import granskningsfiler
 from indikatorer.diagnos import Diagnos
 from indikatorer.skydd.rojandevakt import skydda
@@ -115,7 +116,7 @@ def las_utkastet(mapp: Arbetsmapp, ar: int, skal: str = "") -> Utkastet | None:
     aret = las_aret(mapp, ar)
     if aret is None or not (mapp.underlag(ar) / "underlag.toml").is_file():
         return None
-    stampel = Stamplar(tuple(_stampel(_texter(mapp, ar))), tuple(_stampel(_versioner(mapp, ar))))
+    stampel = Stamplar((*_stampel(_texter(mapp, ar)), *egna().stampel), tuple(_stampel(_versioner(mapp, ar))))
     with _las:
         kant = _minne.get((mapp.rot, ar))
     if kant is None or kant.utkastet.aret is not aret or kant.stamplar != stampel:

@@ -458,3 +458,12 @@ def test_a_post_without_the_token_changes_nothing(prov: Prov, klient: FlaskClien
     for adress in (FRAGA, FRAGA + "/flytta", FRAGA + "/ta-bort", ADRESS + "/borja", ADRESS + "/deltagare/text"):
         assert klient.post(adress, data={"text": "x", "toml": "x"}).status_code == 400
     assert filer.las_alla(prov.mapp) == fore
+
+
+def test_goals_that_change_are_what_a_questionnaire_is_held_against(prov: Prov, klient: FlaskClient) -> None:
+    fattas = "räknar på frågan ”bestammer”, och den ska finnas i enkäten"
+    assert fattas not in klient.get(ADRESS + "/deltagare").text
+    mal = prov.mapp.mal(2020)
+    assert '"bestamma"' in mal.read_text("utf-8")
+    mal.write_text(mal.read_text("utf-8").replace('"bestamma"', '"bestammer"'), "utf-8")
+    assert fattas in klient.get(ADRESS + "/deltagare").text

@@ -257,3 +257,10 @@ def test_the_figures_are_found_from_the_menu_the_register_and_home(chef: FlaskCl
     assert f'href="{SIDA}"' in chef.get("/kansli").text.partition("<main")[2]
     assert chef.get(start).location == SIDA
     assert re.search(rf'href="{start}" aria-current="true"', chef.get(SIDA).text)
+
+
+def test_an_answer_that_is_fetched_again_is_the_one_that_is_shown(chef: FlaskClient) -> None:
+    ladda_upp(chef, som_byte(svar()))
+    assert rader(chef.get(SIDA).text)[0] == ["Umeå", "10,3 %", "9,8 %", "−0,5"]
+    ladda_upp(chef, som_byte(svar(andra=lambda kommun, _ar, _m, _vad, tal: None if kommun == "2480" else tal)))
+    assert rader(chef.get(SIDA).text)[0] == ["Umeå", "saknas", "saknas", "–"]

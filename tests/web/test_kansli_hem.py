@@ -16,6 +16,7 @@ from insatser import store as store_insatser
 from insatser.models import Insats
 from kansli.aret import las_aret
 from kansli.hem import varm as varmen
+from kansli.hem.las import las_lage
 from kansli.hem.varm import varm
 from kansli.models import Konto
 from kansli.omgangar import store as store_omgangar
@@ -245,3 +246,21 @@ def test_a_page_that_changes_things_has_the_year_read_and_one_that_only_shows_do
     assert skicka(klient, "/kansli/logga-in", epost="x@exempel.se", losen="x").status_code
     assert klart.wait(5)
     assert set(last) == {litet.mapp}
+
+
+def test_a_questionnaire_that_comes_changes_and_goes_is_known_at_once(litet: Prov) -> None:
+    def titlar() -> list[str]:
+        with Session(litet.motor) as session:
+            konto = session.exec(select(Konto)).one()
+            return [e.titel for e in las_lage(session, litet.mapp, datetime.now(UTC), konto).enkater]
+
+    litet.person("forbundschef")
+    assert titlar() == []
+    fil = litet.mapp.enkater / "personal.toml"
+    fil.parent.mkdir()
+    shutil.copy(Path(__file__).parents[2] / "config" / "enkater" / "personal.toml", fil)
+    assert titlar() == ["Enkät till dig i personalen"]
+    fil.write_text(fil.read_text("utf-8").replace("Enkät till dig i personalen", "Till personalen"), "utf-8")
+    assert titlar() == ["Till personalen"]
+    fil.unlink()
+    assert titlar() == []

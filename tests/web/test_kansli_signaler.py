@@ -21,6 +21,7 @@ from kansli.roller import LASARE, Roll
 from tests.kansliprov import Prov, bygg
 from tests.kanslisida import lankar, sida
 from tests.publiceringsprov import bygg_litet, posta, vanta_pa_arbetet
+from tests.web.test_kansli_sprak import valj
 
 SIDAN = "/kansli/signaler/2020"
 TANK = f"{SIDAN}/tank-om"
@@ -322,3 +323,23 @@ def test_the_draft_is_read_by_those_who_may_and_nobody_else(prov: Prov, roll: Ro
     assert svar.status_code == (403 if roll is Roll.INSATSANSVARIG else 200)
     assert prov.app.test_client().get("/kansli/utkast/2020/").status_code == 303
     shutil.rmtree(rot)
+
+
+def test_the_board_follows_the_answers_also_before_anything_is_published(litet: Prov) -> None:
+    styrelse = litet.person("styrelse")
+    assert "90\xa0%" in sida(styrelse.get(SIDAN))
+    svar = litet.mapp.underlag(2020) / "enkat.csv"
+    svar.write_text(svar.read_text("utf-8").replace(",90", ",70"), "utf-8")
+    html = sida(styrelse.get(SIDAN))
+    assert "88\xa0%" in html
+    assert "90\xa0%" not in html
+
+
+def test_each_reads_the_board_in_her_own_language(litet: Prov) -> None:
+    svensk, engelsk = litet.person("styrelse"), litet.person("kansli")
+    valj(engelsk, "en")
+    for _ in range(2):  # whoever comes first
+        assert "The rule stands in" in sida(engelsk.get(SIDAN))
+        html = sida(svensk.get(SIDAN))
+        assert "Regeln står i" in html
+        assert "The rule stands in" not in html

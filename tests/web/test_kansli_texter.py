@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from kansli.texter import store
 from tests.kansliprov import Prov, bygg
-from tests.publiceringsprov import handelser, posta
+from tests.publiceringsprov import bygg_litet, handelser, posta
 
 LISTAN = "/kansli/texter/2020"
 STOD = f"{LISTAN}/stod-for-arbete"
@@ -239,3 +239,15 @@ def test_goals_that_cannot_be_read_are_told_and_not_a_crash(prov: Prov) -> None:
     svar = prov.person("kansli").get(LISTAN)
     assert svar.status_code == 422
     assert "Målen går inte att läsa" in svar.text
+
+
+def test_the_figures_one_may_put_in_follow_the_answers(tmp_path: Path) -> None:
+    litet = bygg_litet(tmp_path)
+    forord = "/kansli/texter/2020/forord/andra"
+    assert "90\xa0%" in unescape(litet.person("kansli").get(forord).text)
+    svar = litet.mapp.underlag(2020) / "enkat.csv"
+    svar.write_text(svar.read_text("utf-8").replace(",90", ",70"), "utf-8")
+    efter = unescape(litet.person("kansli").get(forord).text)
+    litet.motor.dispose()
+    assert "88\xa0%" in efter
+    assert "90\xa0%" not in efter

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from indikatorer.resultat import Orsak
 from kansli.arbetsmapp import Arbetsmapp
-from kansli.aret import las_aret
+from kansli.aret import Aret, las_aret
 from kansli.mal.planering import har_underlag, oppna_aret
 from kansli.mal.utbud import Utbud, Val
 from tests.kansliprov import ROT, lagg_in_exemplet
@@ -119,9 +119,55 @@ def test_a_saved_change_is_proven_from_what_was_proven_before_and_hides_the_same
     dolda = {(r.id, r.grupp) for r in fore.utvardering.resultat() if r.orsak is Orsak.SKYDDAD}
     fil = mapp.mal(2020)
     fil.write_text(fil.read_text("utf-8").replace("Deltagarnytta", "Nytta"), "utf-8")
-    shutil.rmtree(mapp.underlag(2020) / "rojandevakt.json", ignore_errors=True)
+    (mapp.underlag(2020) / "rojandevakt.json").unlink()
     efter = las_aret(mapp, 2020)
     assert efter is not None
     assert efter is not fore
     assert {n for n in efter.forberett.bevis if n.startswith("2020/")}
     assert {(r.id, r.grupp) for r in efter.utvardering.resultat() if r.orsak is Orsak.SKYDDAD} == dolda
+
+
+@pytest.mark.parametrize(("las_in", "ar"), [(oppna_aret, 2020), (oppna_aret, 2021), (las_aret, 2020)])
+def test_a_questionnaire_that_comes_and_changes_is_seen_at_once(
+    mapp: Arbetsmapp, las_in: Callable[[Arbetsmapp, int], Aret | None], ar: int
+) -> None:
+    def kallor() -> set[str]:
+        aret = las_in(mapp, ar)
+        assert aret is not None
+        return {k for k in aret.forberett.underlag.kallor if k.startswith("ny")}
+
+    planera(mapp, 2021)
+    assert kallor() == set()
+    (mapp.enkater / "ny.toml").write_text(ENKAT, "utf-8")
+    assert kallor() == {"nyenkat"}
+    (mapp.enkater / "ny.toml").write_text(ENKAT.replace("nyenkat", "nyareenkat"), "utf-8")
+    assert kallor() == {"nyareenkat"}
+
+
+@pytest.mark.parametrize("ar", [2021, 2024])
+def test_a_year_that_is_planned_after_an_older_one_follows_what_is_mended_in_that(mapp: Arbetsmapp, ar: int) -> None:
+    """Four years back is as far as an underlag is looked for."""
+    planera(mapp, ar)
+    fore = oppna_aret(mapp, ar)
+    assert fore is not None
+    assert fore.forberett.underlag.foregaende is not None
+    fil = mapp.underlag(2020) / "deltagarenkat.csv"
+    rader = fil.read_text("utf-8").splitlines()
+    fil.write_text("\n".join([*rader, rader[1], ""]), "utf-8")
+    efter = oppna_aret(mapp, ar)
+    assert efter is not None
+    assert efter.forberett.underlag.foregaende != fore.forberett.underlag.foregaende
+
+
+def test_a_measured_year_follows_what_is_mended_in_last_years_underlag(mapp: Arbetsmapp) -> None:
+    def fore() -> str:
+        aret = las_aret(mapp, 2020)
+        assert aret is not None
+        [r] = [r for r in aret.utvardering.resultat() if r.id == "stod-for-arbete" and r.grupp is None]
+        assert r.foregaende is not None
+        return r.foregaende.visat
+
+    fil, innan = mapp.underlag(2019) / "deltagarenkat.csv", fore()
+    rubrik, *svar = fil.read_text("utf-8").splitlines()
+    fil.write_text("\n".join([rubrik, *svar, *(rad for rad in svar if "inte_alls" in rad), ""]), "utf-8")
+    assert fore() != innan
