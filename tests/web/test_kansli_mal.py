@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import tomllib
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -26,18 +25,9 @@ LYCKAS = "/kansli/mal/2020/indikator/lyckas"
 STOD = "/kansli/mal/2020/indikator/stod-for-arbete"
 
 
-@pytest.fixture(scope="module")
-def mall(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A kansli with the worked example and its proofs, made once and copied for each test."""
-    mapp = tmp_path_factory.mktemp("mall")
-    bygg(mapp, exempel=True).motor.dispose()
-    return mapp
-
-
 @pytest.fixture
-def prov(mall: Path, tmp_path: Path) -> Iterator[Prov]:
-    shutil.copytree(mall / "instans", tmp_path / "instans")
-    prov = bygg(tmp_path)
+def prov(tmp_path: Path) -> Iterator[Prov]:
+    prov = bygg(tmp_path, exempel=True)
     yield prov
     prov.motor.dispose()
 

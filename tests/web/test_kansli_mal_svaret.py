@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,17 +20,9 @@ SKRIPT = "/kansli/stil/forhandsvisning.js"
 NY = "/kansli/mal/2020/indikator?regel=andel&mal=inflytande"
 
 
-@pytest.fixture(scope="module")
-def mall(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    mapp = tmp_path_factory.mktemp("mall")
-    bygg(mapp, exempel=True).motor.dispose()
-    return mapp
-
-
 @pytest.fixture
-def prov(mall: Path, tmp_path: Path) -> Iterator[Prov]:
-    shutil.copytree(mall / "instans", tmp_path / "instans")
-    prov = bygg(tmp_path)
+def prov(tmp_path: Path) -> Iterator[Prov]:
+    prov = bygg(tmp_path, exempel=True)
     yield prov
     prov.motor.dispose()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,17 +19,9 @@ from tests.web.test_kansli_mal import STOD, falten, fil, fyll, mal, ren, skicka_
 TEXT = "/kansli/mal/2020/text"
 
 
-@pytest.fixture(scope="module")
-def mall(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    mapp = tmp_path_factory.mktemp("mall")
-    bygg(mapp, exempel=True).motor.dispose()
-    return mapp
-
-
 @pytest.fixture
-def prov(mall: Path, tmp_path: Path) -> Iterator[Prov]:
-    shutil.copytree(mall / "instans", tmp_path / "instans")
-    prov = bygg(tmp_path)
+def prov(tmp_path: Path) -> Iterator[Prov]:
+    prov = bygg(tmp_path, exempel=True)
     yield prov
     prov.motor.dispose()
 
