@@ -196,6 +196,8 @@ def test_no_log_holds_an_address_or_a_code(instans: Instans) -> None:
     assert "127.0.0.1" not in efter_start
 
 
+# The database has no part in it, and two servers are started.
+@pytest.mark.parametrize("slag", ["sqlite"], indirect=True)
 def test_a_proxy_is_believed_only_when_it_is_counted(instans: Instans) -> None:
     tls = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
     with startad(instans) as server:
