@@ -8,7 +8,7 @@ from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from flask import Blueprint, abort, current_app, request, send_from_directory
+from flask import Blueprint, abort, current_app, redirect, request, send_from_directory, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.security import safe_join
 from werkzeug.wrappers import Response
@@ -31,10 +31,17 @@ KORT_POLICY: Final = content_security_policy(
 @bp.get("/", defaults={"fil": "index.html"})
 @bp.get("/<path:fil>")
 def show(fil: str) -> ResponseReturnValue:
-    """A file of the site; compressed when the reader takes that."""
-    svar = _svar(fil)
+    """A file of the site, or the first page of a folder; compressed when the reader takes that."""
+    if _ar_mapp(fil):
+        return redirect(url_for(".show", fil=f"{fil}/"), 308)
+    svar = _svar(f"{fil}index.html" if fil.endswith("/") else fil)
     svar.headers["Content-Security-Policy"] = KORT_POLICY if _ar_kort(fil) else POLICY
     return svar
+
+
+def _ar_mapp(fil: str) -> bool:
+    stig = safe_join(current_app.config["BOKSLUT_MAPP"], fil)
+    return not fil.endswith("/") and stig is not None and Path(stig).is_dir()
 
 
 def _ar_kort(fil: str) -> bool:

@@ -60,3 +60,12 @@ def test_only_a_card_may_stand_in_a_frame_and_only_its_own_style_is_let_in(klien
     assert f"style-src '{STIL_SUMMA}'" in kort.split("; ")
     assert "script-src 'none'" in kort.split("; ")
     assert "frame-ancestors 'none'" in sida.split("; ")
+
+
+def test_a_folder_is_its_first_page(klient: FlaskClient, tmp_path: Path) -> None:
+    (tmp_path / "sida" / "en").mkdir()
+    (tmp_path / "sida" / "en" / "index.html").write_text("<h1>In English</h1>", "utf-8")
+    assert klient.get("/en/", buffered=True).text == "<h1>In English</h1>"
+    svar = klient.get("/en")
+    assert (svar.status_code, svar.location) == (308, "/en/")
+    assert klient.get("/..").status_code == 404
