@@ -1,7 +1,8 @@
 """What travels sealed: the form's state, the envelope, the key on paper; and the bytes that answers become."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +260,35 @@ def test_a_wrong_group_on_paper_is_pointed_out() -> None:
     assert fel.value.grupp == 7
     with pytest.raises(PapperFel, match="13 grupper"):
         papperskopia.las(" ".join(grupper[:12]), privat.nyckel_id)
+
+
+def slips(papper: str) -> Iterator[tuple[int, str]]:
+    """Every sign mistyped as every other, and every two neighbours of a group in each other's place, with the group."""
+    tecken = papper.split()
+    for nr, grupp in enumerate(tecken):
+        andra = [grupp[:i] + nytt + grupp[i + 1 :] for i in range(5) for nytt in papperskopia.ALFABET]
+        andra += [grupp[:i] + grupp[i + 1] + grupp[i] + grupp[i + 2 :] for i in range(4)]
+        yield from ((nr + 1, " ".join([*tecken[:nr], ny, *tecken[nr + 1 :]])) for ny in andra if ny != grupp)
+
+
+def test_no_slip_of_the_hand_passes_for_another_key() -> None:
+    privat = nycklar.ny_privat()
+    fel = list(slips(papperskopia.skriv(privat)))
+    assert len(fel) > 13 * 5 * 31
+    for grupp, skrivet in fel:
+        with pytest.raises(PapperFel) as told:
+            papperskopia.las(skrivet, privat.nyckel_id)
+        assert told.value.grupp == grupp
+
+
+def test_two_groups_in_each_others_place_are_pointed_out() -> None:
+    privat = nycklar.ny_privat()
+    grupper = papperskopia.skriv(privat).split()
+    for i, j in combinations(range(13), 2):
+        bytta = list(grupper)
+        bytta[i], bytta[j] = grupper[j], grupper[i]
+        with pytest.raises(PapperFel, match=f"Grupp {i + 1} "):
+            papperskopia.las(" ".join(bytta), privat.nyckel_id)
 
 
 def test_another_rounds_paper_is_told_apart() -> None:
