@@ -13,6 +13,8 @@ from typing import Final
 
 from flask import Flask, g, has_request_context, session
 from flask_babel.speaklater import LazyString
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from grund.i18n import las_po, oversattning
@@ -71,6 +73,12 @@ def svenska(text: object) -> Markup:
     return escape(text) if valt() == "sv" else Markup('<span lang="sv">{}</span>').format(text)
 
 
+@pass_context
+def _sv(_sida: Context, text: object) -> Markup:
+    """`svenska` in a template. It takes the page, or Jinja would do it once, in the language of whoever came first."""
+    return svenska(text)
+
+
 def kand(text: str) -> Markup:
     """A word that may be of ours or not, as the reason of a change: translated when the catalogue knows it."""
     ut = gettext(text) if text else ""
@@ -90,7 +98,7 @@ def init_sprak(app: Flask) -> None:
         lambda en, flera, antal: _oversattning(valt()).ngettext(en, flera, antal),
         newstyle=True,
     )
-    app.add_template_filter(svenska, "sv")
+    app.add_template_filter(_sv, "sv")
     app.add_template_filter(kand, "kand")
 
 

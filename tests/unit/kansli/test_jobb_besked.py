@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask import g
+from sqlalchemy import create_engine
 
 from bokslut import sidor
 from bokslut.publicering import publicera
 from kansli import sprak
+from kansli.arbetsmapp import Arbetsmapp
 from kansli.jobb import besked as b
+from kansli.kanslirum import Kanslirum, skapa_kansli
 from kansli.publicering import arbeten
 from kansli.sprak import gettext
 
@@ -62,3 +66,15 @@ def test_the_log_has_it_in_swedish_whoever_reads(engelska: None) -> None:
     assert gettext("Rad %(last)s av %(alla)s", last=3, alla=9) == "Row 3 of 9"
     assert b.pa_svenska([RAD, "", "Klart."]) == "Rad 3 av 9\nKlart."
     assert b.pa_svenska(RAD) == "Rad 3 av 9"
+
+
+def test_a_word_of_a_template_is_marked_in_the_language_of_each_reader_and_not_of_the_first() -> None:
+    app = skapa_kansli(create_engine("sqlite://"), Kanslirum(b"h" * 32, "Provförbundet", Arbetsmapp(Path())))
+    mall = app.jinja_env.from_string('{{ "minst 70 %" | sv }}')
+    for kod, vantat in (("sv", "minst 70 %"), ("en", '<span lang="sv">minst 70 %</span>'), ("sv", "minst 70 %")):
+        with app.test_request_context():
+            g.sprak = kod
+            assert mall.render() == vantat
+    with app.test_request_context():
+        g.sprak = "en"
+        assert app.jinja_env.from_string('{{ "högst 80 %" | sv }}').render() == '<span lang="sv">högst 80 %</span>'
